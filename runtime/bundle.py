@@ -166,7 +166,9 @@ def read_bundle(directory: Path, *, verify_hashes: bool = True) -> Bundle:
     path = directory / MANIFEST_NAME
     again = "export it again with export/build_engines.py"
     if not path.is_file():
-        raise BundleError(f"{directory}: no {MANIFEST_NAME} there; give --bundle a directory made by export/build_engines.py")
+        raise BundleError(
+            f"{directory}: no {MANIFEST_NAME} there; give --bundle a directory made by export/build_engines.py"
+        )
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -220,8 +222,13 @@ def _check_contract(path: Path, manifest: Manifest) -> None:
     for name, contract in expected.items():
         graph = manifest.graphs.get(name)
         if graph is None:
-            raise BundleError(f"{path}: graph {name!r} is missing; export the bundle again with export/build_engines.py")
-        for kind, got, wanted in (("inputs", graph.inputs, contract.inputs), ("outputs", graph.outputs, contract.outputs)):
+            raise BundleError(
+                f"{path}: graph {name!r} is missing; export the bundle again with export/build_engines.py"
+            )
+        for kind, got, wanted in (
+            ("inputs", graph.inputs, contract.inputs),
+            ("outputs", graph.outputs, contract.outputs),
+        ):
             if dict(got) != dict(wanted):
                 raise BundleError(
                     f"{path}: {name} {kind} are {_shapes(got)}, expected {_shapes(wanted)}; "

@@ -1,0 +1,239 @@
+"""One window, from context audio to the answer: encode, mask, sample, decode.
+
+This is the hot path. `prepare` does all that can be done before the context is there (noise, buffers); `play` reads top
+to bottom. The live server and every offline evaluation use this class, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from rtap.runtime.bundle import COLUMNS, ENCODER_SAMPLES, FRAMES_PER_COLUMN, LATENT_CHANNELS, NOISE_BINS, CodecSpec
+from rtap.runtime.engines.base import F32, EngineError, Stages
+from rtap.runtime.geometry import WindowPlan
+from rtap.runtime.noise import DecoderNoise, fill_sampler_noise
+from rtap.runtime.sampling import Sampler, mix_noise_out
+from rtap.runtime.timeline import LatentTimeline
+
+ColdStart = Literal["silence", "generate"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    audio: F32
+    """`[stems asked for, fade + step samples]`; reused by the next window."""
+    encode_ms: float
+    sample_ms: float
+    decode_ms: float
+
+
+@dataclass
+class _Buffers:
+    """Everything a window of one shape writes into; allocated when the shape changes, off the hot path."""
+
+    source: F32
+    keep: F32
+    mixture: F32
+    label: F32
+    draws: F32
+    noise_in: F32
+    noise_out: F32
+    decode_latent: F32
+    decode_noise: F32 | None
+
+
+class Accompanist:
+    """Plays windows on one engine and remembers what it generated.
+
+    Not thread-safe: it belongs to the inference thread.
+    """
+
+    def __init__(
+        self,
+        stages: Stages,
+        stems: int,
+        sampler: Sampler,
+        codec: CodecSpec,
+        *,
+        seed: int = 0,
+        cold_start: ColdStart = "silence",
+    ) -> None:
+        """`cold_start`: what the past holds before anything was generated. `silence` is the latent of silence, kept as
+        if it had been played (the paper's); `generate` lets the first window invent its own past."""
+        self.stages = stages
+        self._stem_count = stems
+        self._sampler = sampler
+        self._codec = codec
+        self._seed = seed
+        self._cold_start = cold_start
+        self._latents = LatentTimeline(stems)
+        self._decoder_noise = DecoderNoise(seed, stems) if codec.draws_noise else None
+        self._silence = np.zeros((LATENT_CHANNELS, 1), dtype=np.float32)
+        self._first_column: int | None = None
+        self._buffers: dict[tuple[int, int], _Buffers] = {}
+        self._answer = np.zeros((stems, 0), dtype=np.float32)
+        self._prepared: tuple[int, tuple[int, ...]] | None = None
+        self._previous_tail: dict[int, tuple[int, F32]] = {}
+
+    def warm_up(self, stem_count: int, decode_columns: int) -> None:
+        """Run every stage once at the shapes to come, and learn the latent of silence."""
+        latent = self.stages.encode(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32))
+        self._silence[:] = latent[0, :, COLUMNS // 2 : COLUMNS // 2 + 1]
+        b = self._buffers_for(stem_count, decode_columns)
+        call = self._sampler.calls[0]
+        x = np.zeros_like(b.source)
+        self.stages.step(x, x, b.source, x, x, b.mixture, b.keep, b.label, call.coef)
+        self.stages.decode(b.decode_latent, b.decode_noise)
+
+    def reset(self) -> None:
+        """Forget everything generated."""
+        self._latents.clear()
+        self._previous_tail.clear()
+        self._first_column = None
+        self._prepared = None
+
+    def use_stages(self, stages: Stages) -> None:
+        """Continue on another engine; what was generated stays."""
+        self.stages = stages
+
+    def generated(self, stem: int, column: int, columns: int) -> F32:
+        """Latents `[64, columns]` of a stem as they stand, silence where nothing was generated. For debugging."""
+        out = np.empty((LATENT_CHANNELS, columns), dtype=np.float32)
+        self._latents.read(stem, column, out, self._silence)
+        return out
+
+    def prepare(self, plan: WindowPlan, stems: Sequence[int], window_index: int) -> None:
+        """Draw the noise of a window that is expected next. Never needed for the result, only for its speed."""
+        b = self._buffers_for(len(stems), plan.decode_columns)
+        for i, stem in enumerate(stems):
+            fill_sampler_noise(b.draws[:, i], self._seed, stem, window_index)
+            if self._decoder_noise is not None and b.decode_noise is not None:
+                self._decoder_noise.read(stem, plan.decode_column, plan.decode_columns, b.decode_noise[i])
+        for i, call in enumerate(self._sampler.calls):
+            b.noise_in[i] = b.draws[call.noise_in]
+            mix_noise_out(call, b.draws, b.noise_out[i])
+        b.label.fill(0.0)
+        b.label[np.arange(len(stems)), list(stems)] = 1.0
+        self._prepared = (window_index, (plan.decode_column, plan.decode_columns, *stems))
+
+    def play(self, audio: F32, plan: WindowPlan, stems: Sequence[int], window_index: int) -> Answer:
+        """The answer for context `audio` `[1, 263680]`, which begins at `plan.window_start`.
+
+        Raises EngineError when the engine fails or produces numbers that are not finite; nothing is remembered then.
+        """
+        if self._prepared != (window_index, (plan.decode_column, plan.decode_columns, *stems)):
+            self.prepare(plan, stems, window_index)
+        self._prepared = None
+        b = self._buffers_for(len(stems), plan.decode_columns)
+
+        started = time.perf_counter_ns()
+        latent = self.stages.encode(audio)
+        encoded = time.perf_counter_ns()
+        b.mixture[:, 0] = latent
+        b.mixture[..., plan.known_columns :] = 0.0  # after encoding: the future is unknown, not silent
+        self._read_past(plan, stems, b)
+        x = self._sample(b)
+        self._remember(plan, stems, b, x)
+        sampled = time.perf_counter_ns()
+        block = self._decode(plan, stems, b)
+        if self._answer.shape[1] != plan.answer_samples:
+            self._answer = np.zeros((self._stem_count, plan.answer_samples), dtype=np.float32)
+        answer = self._answer[: len(stems)]
+        for i, stem in enumerate(stems):
+            self._finish(plan, stem, block[i], answer[i])
+        if not np.isfinite(answer).all():
+            self.reset()  # a single NaN would feed back through the kept columns for ever
+            raise EngineError(f"{self.stages.name}: the answer holds numbers that are not finite")
+        decoded = time.perf_counter_ns()
+        return Answer(answer, (encoded - started) / 1e6, (sampled - encoded) / 1e6, (decoded - sampled) / 1e6)
+
+    def _read_past(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers) -> None:
+        """source and keep: the columns before the new ones, where they were generated (holes are generated anew)."""
+        if self._first_column is None:
+            self._first_column = plan.new_column
+        columns = np.arange(plan.window_column, plan.end_column)
+        known = np.zeros(COLUMNS, dtype=bool)
+        for i, stem in enumerate(stems):
+            known |= self._latents.read(stem, plan.window_column, b.source[i, 0], self._silence)
+        if self._cold_start == "silence":
+            known |= columns < self._first_column
+        b.keep[0, 0, 0] = known & (columns < plan.new_column)
+
+    def _sample(self, b: _Buffers) -> F32:
+        x = np.float32(self._sampler.start_scale) * b.draws[0]
+        y = x
+        for i, call in enumerate(self._sampler.calls):
+            base = y if call.base_is_previous_y else x
+            x, y = self.stages.step(
+                x, base, b.source, b.noise_in[i], b.noise_out[i], b.mixture, b.keep, b.label, call.coef
+            )
+        return x
+
+    def _remember(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers, x: F32) -> None:
+        """Write what was generated, column runs that were not kept, at its absolute place."""
+        new = np.flatnonzero(b.keep[0, 0, 0] == 0.0)
+        for run in np.split(new, np.flatnonzero(np.diff(new) > 1) + 1):
+            if len(run):
+                for i, stem in enumerate(stems):
+                    self._latents.write(stem, plan.window_column + int(run[0]), x[i, 0][:, run])
+
+    def _decode(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers) -> F32:
+        for i, stem in enumerate(stems):
+            self._latents.read(stem, plan.decode_column, b.decode_latent[i], self._silence)
+        return self.stages.decode(b.decode_latent, b.decode_noise)
+
+    def _finish(self, plan: WindowPlan, stem: int, block: F32, out: F32) -> None:
+        """Cut the answer out of the decoded block and shape its head so that the client's crossfade joins it well."""
+        out[:] = block[plan.answer_offset : plan.answer_offset + plan.answer_samples]
+        fade = plan.fade_samples
+        if self._codec.join != "equal_power" or fade == 0:
+            return
+        previous = self._previous_tail.get(stem)
+        tail = out[-fade:].copy()
+        if previous is not None and previous[0] == plan.play_start and len(previous[1]) == fade:
+            shape_equal_power_head(out[:fade], previous[1])
+        self._previous_tail[stem] = (plan.answer_start + plan.answer_samples, tail)
+
+    def _buffers_for(self, stem_count: int, decode_columns: int) -> _Buffers:
+        key = (stem_count, decode_columns)
+        if key not in self._buffers:
+            if len(self._buffers) >= 8:  # settings changed many times: keep the memory of a long set flat
+                self._buffers.clear()
+                self._prepared = None
+            self._buffers[key] = self._allocate(stem_count, decode_columns)
+        return self._buffers[key]
+
+    def _allocate(self, s: int, n: int) -> _Buffers:
+        def zeros(*shape: int) -> F32:
+            return np.zeros(shape, dtype=np.float32)
+
+        latent = (s, 1, LATENT_CHANNELS, COLUMNS)
+        calls = len(self._sampler.calls)
+        return _Buffers(
+            source=zeros(*latent),
+            keep=zeros(1, 1, 1, COLUMNS),
+            mixture=zeros(*latent),
+            label=zeros(s, self._stem_count),
+            draws=zeros(self._sampler.draws, *latent),
+            noise_in=zeros(calls, *latent),
+            noise_out=zeros(calls, *latent),
+            decode_latent=zeros(s, LATENT_CHANNELS, n),
+            decode_noise=zeros(s, 2, NOISE_BINS, FRAMES_PER_COLUMN * n) if self._codec.draws_noise else None,
+        )
+
+
+def shape_equal_power_head(head: F32, old: F32) -> None:
+    """Change `head` in place so that a linear crossfade from `old` becomes an equal-power one.
+
+    The client of the protocol computes `old*(1-t) + head*t`, t = offset/fade. Blocks of a codec that restarts phase do
+    not correlate, so that sum dips by up to 3 dB; `old*cos(pi t/2) + new*sin(pi t/2)` does not. Both `[fade]`.
+    """
+    fade = len(head)
+    t = np.arange(1, fade, dtype=np.float32) / np.float32(fade)  # at t = 0 the client takes `old` whatever we send
+    angle = t * np.float32(np.pi / 2)
+    head[1:] = (old[1:] * (np.cos(angle) - (1 - t)) + head[1:] * np.sin(angle)) / t

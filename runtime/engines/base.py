@@ -1,0 +1,52 @@
+"""What every engine offers: the three graphs of a bundle as stages, separately, so that they can be measured.
+
+Arrays are C-contiguous float32 on the host. An array that a stage returns may be reused by the next call of the same
+stage: copy what must outlive it. Input shapes follow the bundle contract; B is the number of stems generated.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+F32 = NDArray[np.float32]
+
+
+class EngineError(Exception):
+    """One line: why an engine cannot be opened or has failed, and what to do."""
+
+
+class Stages(Protocol):
+    name: str
+    """As given to `--engine`."""
+    precision: str
+
+    def encode(self, audio: F32) -> F32:
+        """audio `[1, 263680]` -> latent `[1, 64, 64]`."""
+        ...
+
+    def step(
+        self,
+        x: F32,
+        base: F32,
+        source: F32,
+        noise_in: F32,
+        noise_out: F32,
+        mixture: F32,
+        keep: F32,
+        label: F32,
+        coef: F32,
+    ) -> tuple[F32, F32]:
+        """One call of the step graph: six `[B, 1, 64, 64]`, keep `[1, 1, 1, 64]`, label `[B, stems]`, coef `[8]`.
+
+        Returns x_out and y_out.
+        """
+        ...
+
+    def decode(self, latent: F32, noise: F32 | None) -> F32:
+        """latent `[B, 64, n]`, noise `[B, 2, 1024, 8n]` (None when the codec draws none) -> audio `[B, 4096n + 1536]`."""
+        ...
+
+    def close(self) -> None: ...

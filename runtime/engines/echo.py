@@ -1,0 +1,68 @@
+"""An engine without a model: it answers with the context, `delay_columns` later.
+
+Its "latents" are numbers of stored columns of audio, so everything around an engine (geometry, masks, timelines,
+decoded blocks and their tail, packets) runs as with a real one, and a click in the context must come back on the exact
+sample. Used by tests, by the protocol benchmark, and as `--engine echo` to check a set-up without a model.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, LATENT_CHANNELS, TAIL_SAMPLES
+from rtap.runtime.engines.base import F32
+
+GARBAGE = np.float32(0.5)
+"""What the first 1536 samples of a decoded block hold here: they lack overlap and must never be heard."""
+
+
+class EchoStages:
+    name = "echo"
+    precision = "none"
+
+    def __init__(self, delay_columns: int, stored_columns: int = 1024) -> None:
+        self._delay = delay_columns
+        self._store = np.zeros((stored_columns, COLUMN_SAMPLES), dtype=np.float32)  # slot 0 stays silent
+        self._next_slot = 1
+        self._latent = np.zeros((1, LATENT_CHANNELS, COLUMNS), dtype=np.float32)
+
+    def encode(self, audio: F32) -> F32:
+        if audio.shape != (1, ENCODER_SAMPLES):
+            raise ValueError(f"encode: audio {audio.shape}, expected (1, {ENCODER_SAMPLES})")
+        blocks = audio[0, : COLUMNS * COLUMN_SAMPLES].reshape(COLUMNS, COLUMN_SAMPLES)
+        if self._next_slot + COLUMNS > len(self._store):
+            self._next_slot = 1
+        slots = slice(self._next_slot, self._next_slot + COLUMNS)
+        self._store[slots] = blocks
+        self._latent[0, 0] = np.arange(slots.start, slots.stop)
+        self._next_slot = slots.stop
+        return self._latent
+
+    def step(
+        self,
+        x: F32,
+        base: F32,
+        source: F32,
+        noise_in: F32,
+        noise_out: F32,
+        mixture: F32,
+        keep: F32,
+        label: F32,
+        coef: F32,
+    ) -> tuple[F32, F32]:
+        echoed = np.zeros_like(x)
+        if self._delay < COLUMNS:
+            echoed[..., self._delay :] = mixture[..., : COLUMNS - self._delay]
+        return echoed, echoed
+
+    def decode(self, latent: F32, noise: F32 | None) -> F32:
+        batch, _, columns = latent.shape
+        audio = np.empty((batch, columns * COLUMN_SAMPLES + TAIL_SAMPLES), dtype=np.float32)
+        slots = latent[:, 0].astype(np.int64)
+        audio[:, : columns * COLUMN_SAMPLES] = self._store[slots].reshape(batch, -1)
+        audio[:, :TAIL_SAMPLES] = GARBAGE
+        audio[:, columns * COLUMN_SAMPLES :] = GARBAGE
+        return audio
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,88 @@
+"""The bundle's ONNX graphs on ONNX Runtime, on the CPU."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+
+from rtap.runtime.bundle import Bundle
+from rtap.runtime.engines.base import F32, EngineError
+
+
+class OrtStages:
+    name = "ort"
+
+    def __init__(self, bundle: Bundle, threads: int | None = None, spin: bool = False) -> None:
+        """`threads` None takes all cores. `spin` keeps ONNX Runtime's workers busy-waiting between operators: it costs
+        the receiver its core, so it is off unless measured to pay."""
+        files = bundle.manifest.engines.get("onnx")
+        if not files:
+            raise EngineError(
+                f"{bundle.directory}: holds no ONNX engine; build one with export/build_engines.py --engines onnx"
+            )
+        self.precision = files["step"].precision
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "1" if spin else "0")
+        options.log_severity_level = 3  # warnings about its own graph rewriting are of no use on stage
+        self._encoder, self._step, self._decoder = (
+            _open(bundle.engine_path("onnx", graph), options) for graph in ("encoder", "step", "decoder")
+        )
+
+    def encode(self, audio: F32) -> F32:
+        return _run(self._encoder, ["latent"], {"audio": audio})[0]
+
+    def step(
+        self,
+        x: F32,
+        base: F32,
+        source: F32,
+        noise_in: F32,
+        noise_out: F32,
+        mixture: F32,
+        keep: F32,
+        label: F32,
+        coef: F32,
+    ) -> tuple[F32, F32]:
+        feeds = {
+            "x": x,
+            "base": base,
+            "source": source,
+            "noise_in": noise_in,
+            "noise_out": noise_out,
+            "mixture": mixture,
+            "keep": keep,
+            "label": label,
+            "coef": coef,
+        }
+        x_out, y_out = _run(self._step, ["x_out", "y_out"], feeds)
+        return x_out, y_out
+
+    def decode(self, latent: F32, noise: F32 | None) -> F32:
+        feeds = {"latent": latent} if noise is None else {"latent": latent, "noise": noise}
+        return _run(self._decoder, ["audio"], feeds)[0]
+
+    def close(self) -> None:
+        del self._encoder, self._step, self._decoder
+
+
+def _open(path: Path, options: ort.SessionOptions) -> ort.InferenceSession:
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime raises classes of its own that share no public base
+        first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise EngineError(f"{path}: ONNX Runtime {ort.__version__} cannot load it: {first_line}") from error
+
+
+def _run(session: ort.InferenceSession, outputs: list[str], feeds: Mapping[str, F32]) -> list[np.ndarray]:
+    try:
+        return session.run(outputs, feeds)
+    except Exception as error:
+        shapes = ", ".join(f"{name}{list(array.shape)}" for name, array in feeds.items())
+        first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise EngineError(f"ONNX Runtime failed on {shapes}: {first_line}") from error
