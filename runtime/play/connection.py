@@ -1,0 +1,109 @@
+"""The sockets of one performance: how steps leave, how answers and the server's own words come in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from rtap.runtime.play import wire
+from rtap.runtime.play.answers import PacketTestEcho, Report
+from rtap.runtime.play.clients import Client
+from rtap.runtime.play.external import Outgoing, send_from_fresh_ports
+from rtap.runtime.play.observer import Observer, unanswered
+from rtap.runtime.play.player import Event
+from rtap.runtime.play.transport import Address, Inbox, Receiver, Sender, take
+
+ASK_EVERY_S = 0.25
+# A server that echoes and knows /rtap/* has answered both by then; the authors' server only echoes.
+STATUS_GRACE_S = 0.5
+
+
+class Connection:
+    """Sends a client's datagrams and sorts what comes back: answers for the client, `/rtap/*` for the observer.
+
+    The observer has a port of its own, so that the client's traffic is the protocol's and nothing else.
+    """
+
+    def __init__(self, server: Address, client_port: int, fresh_ports: bool) -> None:
+        """`fresh_ports`: a source port per control message and plane, as the external has, and any sender is heard."""
+        self.observer = Observer()
+        self._server = server
+        self._fresh_ports = fresh_ports
+        self._inbox = Inbox()
+        self._answers = Receiver(client_port, self._inbox, None if fresh_ports else server[0])
+        self._news = Receiver(0, self._inbox, server[0])
+        self._sender = Sender()
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._answers.close()
+        self._news.close()
+        self._sender.close()
+
+    @property
+    def client_port(self) -> int:
+        return self._answers.port
+
+    @property
+    def ignored(self) -> int:
+        """Datagrams from others than the server."""
+        return self._answers.ignored + self._news.ignored
+
+    def send(self, burst: Sequence[Outgoing]) -> float:
+        """Returns when the last datagram was handed over, on the clock of `time.perf_counter`."""
+        if self._fresh_ports:
+            send_from_fresh_ports(burst, self._server)
+        else:
+            for outgoing in burst:
+                self._sender(outgoing.datagram, self._server)
+                if outgoing.pause_s:
+                    time.sleep(outgoing.pause_s)
+        return time.perf_counter()
+
+    def next_event(self, timeout_s: float) -> Event | None:
+        """The next datagram within `timeout_s`; the observer's are taken out here."""
+        arrived = take(self._inbox, timeout_s)
+        if arrived is None:
+            return None
+        if arrived.port == self._news.port:
+            self.observer.receive(arrived.datagram)
+            return Event(arrived.arrival_s, None)
+        return Event(arrived.arrival_s, arrived.datagram)
+
+    def ask_status(self) -> None:
+        self._sender(wire.control("/rtap/subscribe", "i", self._news.port), self._server)
+
+    def await_server(self, client: Client, wait_s: float) -> None:
+        """Asks until the server tells its status, or at least echoes. Raises `PlayError` after `wait_s`."""
+        echoed = False
+
+        def heard(reports: list[Report]) -> bool:
+            nonlocal echoed
+            echoed = echoed or any(isinstance(report, PacketTestEcho) for report in reports)
+            return echoed or bool(self.observer.status)
+
+        if not self._ask_until(heard, client, wait_s):
+            raise unanswered(f"{self._server[0]}:{self._server[1]}", wait_s)
+        self._ask_until(lambda _: bool(self.observer.status), client, STATUS_GRACE_S)
+
+    def await_loaded(self, client: Client, wait_s: float) -> bool:
+        """After `configure`: waits until the server says that its bundle is loaded. True at once if it says nothing."""
+        return self._ask_until(lambda _: self.observer.status.get("loaded", "true") == "true", client, wait_s)
+
+    def _ask_until(self, done: Callable[[list[Report]], bool], client: Client, wait_s: float) -> bool:
+        deadline_s = time.perf_counter() + wait_s
+        ask_at_s = 0.0
+        while not done([]):
+            now_s = time.perf_counter()
+            if now_s >= deadline_s:
+                return False
+            if now_s >= ask_at_s:
+                self.ask_status()
+                self.send(client.packet_test())
+                ask_at_s = now_s + ASK_EVERY_S
+            event = self.next_event(min(ask_at_s, deadline_s) - now_s)
+            if event is not None and event.datagram is not None and done(client.receive(event.datagram)):
+                return True
+        return True
