@@ -33,8 +33,12 @@ class Codec(Protocol):
 
     kind: str
     """`music2latent` or `if_codec`; written into the manifest."""
-    encoder: nn.Module
-    decoder: nn.Module
+
+    @property
+    def encoder(self) -> nn.Module: ...
+    @property
+    def decoder(self) -> nn.Module: ...
+
     draws_noise: bool
     join: Join
     """How decoded blocks want to be crossfaded: `equal_power` where phase restarts in every block."""

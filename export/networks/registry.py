@@ -1,0 +1,37 @@
+"""Which codec a set of tensors belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from torch import Tensor
+
+from rtap.export.networks.codec import Codec
+from rtap.export.networks.music2latent import Music2Latent
+from rtap.export.networks.unet import ArchitectureError
+
+
+def codec_from_tensors(tensors: Mapping[str, Tensor], metadata: Mapping[str, str] | None = None) -> Codec:
+    """The codec, weights loaded, whose tensors these are. `metadata` is what the file says about itself.
+
+    Raises ArchitectureError where tensor names are no known codec's, or metadata and names disagree.
+    """
+    kind = codec_kind(tensors)
+    stated = (metadata or {}).get("kind", kind)
+    if stated != kind:
+        raise ArchitectureError(f"the file says it is a {stated!r} and its tensors are those of a {kind!r}")
+    if kind == "music2latent":
+        return Music2Latent.from_state_dict(tensors)
+    # Imported here: the codec of the demo bundle is needed by nobody who exports Music2Latent.
+    from rtap.export.networks.if_codec import IFCodec
+
+    return IFCodec.from_state_dict(tensors)
+
+
+def codec_kind(tensors: Mapping[str, Tensor]) -> str:
+    """`music2latent` or `if_codec`, by tensor names (ArchitectureError if neither)."""
+    if "encoder.gain.scale" in tensors and "emb_proj.0.weight" in tensors:
+        return "music2latent"
+    if any(name.startswith("if_encoder.") for name in tensors):
+        return "if_codec"
+    raise ArchitectureError("no known codec has these tensor names (expected Music2Latent's or the demo codec's)")
