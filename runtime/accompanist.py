@@ -79,6 +79,8 @@ class Accompanist:
         self._answer = np.zeros((stems, 0), dtype=np.float32)
         self._prepared: tuple[int, tuple[int, ...]] | None = None
         self._previous_tail: dict[int, tuple[int, F32]] = {}
+        self.last_end_column = COLUMNS
+        """One past the newest column generated."""
 
     def warm_up(self, stem_count: int, decode_columns: int) -> None:
         """Run every stage once at the shapes to come, and learn the latent of silence."""
@@ -129,6 +131,7 @@ class Accompanist:
         if self._prepared != (window_index, (plan.decode_column, plan.decode_columns, *stems)):
             self.prepare(plan, stems, window_index)
         self._prepared = None
+        self.last_end_column = plan.end_column
         b = self._buffers_for(len(stems), plan.decode_columns)
 
         started = time.perf_counter_ns()

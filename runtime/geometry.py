@@ -5,9 +5,9 @@ fixed grid of 4096 samples on that axis, so a latent generated once keeps its pl
 whatever the length of the client's step. That is what makes both known clients exact:
 
 * T = 262 144: a step is a whole number of columns, every boundary lies on the grid.
-* T = 264 600 (the paper's): a step of 66 150 samples is 16.15 columns. The window ends at the first grid line at or after
-  the answer's end, so it generates 16 or 17 new columns, and the answer is cut out of the decoded block at its own exact
-  samples. Residual error of an answer's position: 0 samples for both.
+* T = 264 600 (the paper's): a step of 66 150 samples is 16.15 columns. The window ends at the first grid line at or
+  after the answer's end, so it generates 16 or 17 new columns, and the answer is cut out of the decoded block at its
+  own exact samples. Residual error of an answer's position: 0 samples for both.
 """
 
 from __future__ import annotations

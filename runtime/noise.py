@@ -1,7 +1,7 @@
 """Counter-based noise, drawn on the host so that every engine sees the same numbers and a run can be replayed.
 
-The sampler's noise is a function of (seed, stem, absolute window index), the decoder's of (seed, stem, absolute column):
-audio decoded twice for the same instant, as in the crossfade of two answers, uses the same decoder noise.
+The sampler's noise is a function of (seed, stem, absolute window index), the decoder's of (seed, stem, absolute
+column): audio decoded twice for the same instant, as in the crossfade of two answers, uses the same decoder noise.
 """
 
 from __future__ import annotations

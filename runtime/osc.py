@@ -1,8 +1,8 @@
 """Datagrams <-> numpy. Audio is parsed and built here without a Python loop over samples; control messages, which are
 short and rare, go through python-osc.
 
-Bytes in, values out: no sockets, no session state. An OSC message is `address\\0…`, `,typetags\\0…`, arguments, each part
-padded to 4 bytes, numbers big-endian (OSC 1.0).
+Bytes in, values out: no sockets, no session state. An OSC message is `address\\0…`, `,typetags\\0…` and arguments,
+each part padded to 4 bytes, numbers big-endian (OSC 1.0).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class OscError(ValueError):
 
 @dataclass(frozen=True)
 class AudioChunk:
-    """A chunk of one plane of a batch. `floats` is a view of the datagram, big-endian: copy before the slot is reused."""
+    """A chunk of one plane of a batch. `floats` is a big-endian view of the datagram: copy before the slot is reused."""
 
     address: str
     batch: int
@@ -141,7 +141,7 @@ def _padded(text: str) -> bytes:
     return raw + b"\0" * (-len(raw) % 4)
 
 
-def message(address: str, *args: tuple[str, object]) -> bytes:
+def message(address: str, *args: tuple[str, str | bool | int | float]) -> bytes:
     """A control message from (type, value) pairs: `message("/batch_dropped", ("i", 3))`."""
     builder = OscMessageBuilder(address)
     for kind, value in args:

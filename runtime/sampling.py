@@ -9,8 +9,8 @@ runs them all (the derivation is in the bundle contract):
 
 This module is plain arithmetic on numbers: no engine, no random state, no I/O.
 
-Sources: Karras et al. 2022 (schedule, preconditioning); Song et al. 2023 (consistency boundary); the samplers inside the
-mask are those of the RTAP paper's public programs (arXiv 2604.07612).
+Sources: Karras et al. 2022 (schedule, preconditioning); Song et al. 2023 (consistency boundary); the samplers inside
+the mask are those of the RTAP paper's public programs (arXiv 2604.07612).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +109,7 @@ def adpm2_sampler(
     sigmas = karras_schedule(points, sigma_min, sigma_max, rho)
     calls: list[Call] = []
     draw = 1
-    for sigma, sigma_next in zip(sigmas[:-1], sigmas[1:], strict=True):
+    for sigma, sigma_next in pairwise(sigmas):
         sigma_up = math.sqrt(sigma_next**2 * (sigma**2 - sigma_next**2) / sigma**2)
         sigma_down = math.sqrt(sigma_next**2 - sigma_up**2)
         sigma_mid = (sigma + sigma_down) / 2

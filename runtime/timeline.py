@@ -31,7 +31,7 @@ class ContextTimeline:
         self._end = end
 
     def write(self, start: int, samples: F32) -> None:
-        """Put `samples` at absolute `start`. What lies between the old end and `start` becomes 0, not what was there."""
+        """Put `samples` at absolute `start`. What lies between the old end and `start` becomes 0, not what was."""
         capacity = len(self._ring)
         stop = start + len(samples)
         if start > self._end:

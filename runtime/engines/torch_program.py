@@ -1,4 +1,4 @@
-"""The PyTorch fallback: `.pt2` programs of the bundle, run without any model code. The only module here that imports torch."""
+"""The PyTorch fallback: `.pt2` programs of the bundle, run without model code. Only this module imports torch."""
 
 from __future__ import annotations
 

@@ -1,0 +1,185 @@
+"""`rtap-runtime`: the live server. Flags in, a `Server` out."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from rtap.runtime.bundle import Bundle, BundleError, read_bundle
+from rtap.runtime.engines import ENGINES
+from rtap.runtime.record import WindowLog, summary_table
+from rtap.runtime.server import Server, ServerConfig
+from rtap.runtime.session import Settings
+
+EMBEDDED_BUNDLE = Path(__file__).parent / "demo"
+BUILT_BUNDLE = Path("bundles/demo")
+
+
+def default_bundle() -> Path:
+    """The bundle that ships with the package, or the one that export/build_engines.py builds with no arguments."""
+    return EMBEDDED_BUNDLE if (EMBEDDED_BUNDLE / "manifest.json").is_file() else BUILT_BUNDLE
+
+
+def _list_engines(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    for name, module, need in (
+        ("ort", "onnxruntime", "pip install rtap"),
+        ("torch", "torch", "pip install 'rtap[torch]'"),
+        ("echo", "numpy", ""),
+    ):
+        try:
+            version = __import__(module).__version__
+            click.echo(f"{name:6} available ({module} {version})")
+        except ImportError:
+            click.echo(f"{name:6} not installed: {need}")
+    context.exit()
+
+
+@click.command(context_settings={"show_default": True, "help_option_names": ["-h", "--help"]})
+@click.option(
+    "--bundle", "bundle_path", type=click.Path(path_type=Path), help="Directory made by export/build_engines.py."
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="auto", help="auto takes the first that opens: ort, torch."
+)
+@click.option(
+    "--list-engines", is_flag=True, callback=_list_engines, expose_value=False, is_eager=True, help="And exit."
+)
+@click.option("--ip", "--server_ip", "--server-ip", "ip", default="127.0.0.1", help="Address to listen on.")
+@click.option(
+    "--port", "--serverport", "port", type=click.IntRange(0, 65535), default=7000, help="UDP port to listen on."
+)
+@click.option(
+    "--client-ip", "--client_ip", "client_ip", help="Serve this address only. [default: the first that speaks]"
+)
+@click.option("--client-port", "--clientport", "client_port", type=click.IntRange(1, 65535), default=8000)
+@click.option("--device", default="cpu", help="The authors' flag, for engines that have a choice.")
+@click.option("--threads", type=click.IntRange(1), help="Threads of the engine. [default: all cores]")
+@click.option("--seed", type=int, default=0, help="Of the noise; the same seed and input replay bit for bit.")
+@click.option(
+    "--cold-start",
+    type=click.Choice(["silence", "generate"]),
+    default="silence",
+    help="What the past holds before anything was generated.",
+)
+@click.option("--window-samples", type=click.IntRange(1), default=264600, help="T, until the client's steps tell it.")
+@click.option("--log", "log_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON line a window.")
+@click.option(
+    "--summary", "summary_file", type=click.Path(path_type=Path, dir_okay=False), help="Summary as JSON at the end."
+)
+@click.option("--debug-folder", type=click.Path(path_type=Path, file_okay=False), help="Where /print writes.")
+@click.option(
+    "--receiver",
+    type=click.Choice(["process", "thread"]),
+    default="process",
+    help="process: a receiver of its own that never waits for the inference.",
+)
+@click.option("--receive-buffer", type=click.IntRange(4096), default=4 << 20, help="Bytes of socket buffer to ask for.")
+@click.option("--echo-delay", type=click.IntRange(0, 63), default=40, help="Columns, for --engine echo.")
+def main(
+    bundle_path: Path | None,
+    engine: str,
+    ip: str,
+    port: int,
+    client_ip: str | None,
+    client_port: int,
+    device: str,
+    threads: int | None,
+    seed: int,
+    cold_start: str,
+    window_samples: int,
+    log_file: Path | None,
+    summary_file: Path | None,
+    debug_folder: Path | None,
+    receiver: str,
+    receive_buffer: int,
+    echo_delay: int,
+) -> None:
+    """Listen for a musician by OSC over UDP and play along.
+
+    Serves the RTAP paper's Max external unchanged; its launch flags (--serverport, --clientport, --server_ip,
+    --client_ip, --device) are accepted.
+    """
+    console = Console(stderr=True, highlight=False)
+    bundle = _read(bundle_path or default_bundle(), console) if engine != "echo" else None
+    if device != "cpu" and engine in ("auto", "ort"):
+        console.print(f"[yellow]--device {device}: there is no engine for it yet; playing on the CPU[/]")
+        device = "cpu"
+    config = ServerConfig(
+        ip=ip,
+        port=port,
+        client_ip=client_ip,
+        client_port=client_port,
+        engine=engine,
+        device=device,
+        threads=threads,
+        receiver=receiver,
+        receive_buffer_bytes=receive_buffer,
+        seed=seed,
+        cold_start="generate" if cold_start == "generate" else "silence",
+        echo_delay_columns=echo_delay,
+        debug_folder=debug_folder,
+        settings=Settings(window_samples=window_samples),
+    )
+    styles = {"info": "", "warning": "[yellow]"}
+    try:
+        server = Server(
+            config, bundle, lambda level, text: console.print(f"{styles.get(level, '')}{text}", soft_wrap=True)
+        )
+    except OSError as error:
+        _fail(
+            console,
+            f"cannot listen on {ip}:{port}: {error.strerror or error}; choose another --port, or end what uses it",
+        )
+    log = None
+    try:
+        log = log_file.open("a", encoding="utf-8") if log_file else None
+    except OSError as error:
+        _fail(console, f"--log {log_file}: {error.strerror}")
+    windows = WindowLog(log)
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        server.stop()
+
+    signal.signal(signal.SIGINT, on_signal)
+    signal.signal(signal.SIGTERM, on_signal)
+    console.print(f"listening on {server.address[0]}:{server.address[1]}, answers to port {client_port}")
+    sys.setswitchinterval(0.0005)  # the receive thread must not wait 5 ms for Python code of the other threads
+    failure = server.run(windows)
+    if log is not None:
+        log.close()
+    counts = dict(server.counts())
+    summary = windows.summary(counts)
+    if len(windows):
+        console.print(summary_table(summary, f"{len(windows)} windows, last packet in to last packet out"))
+    if counts:
+        console.print("counted: " + ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()))
+    if summary_file is not None:
+        summary_file.write_text(json.dumps({"summary": summary, "counts": counts}, indent=1) + "\n", encoding="utf-8")
+    if failure:
+        _fail(console, failure)
+
+
+def _read(path: Path, console: Console) -> Bundle:
+    try:
+        return read_bundle(path)
+    except BundleError as error:
+        hint = "" if path != BUILT_BUNDLE else "; with no arguments: python export/build_engines.py"
+        _fail(console, f"{error}{hint}")
+
+
+def _fail(console: Console, text: str) -> NoReturn:
+    console.print(f"[bold red]error:[/] {text}", soft_wrap=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,502 @@
+"""Sockets and threads around a `Session` and an `Accompanist`.
+
+The life of a packet, top to bottom: the receiving process puts it into the ring (`receiver.py`), the receive thread
+parses it (`osc.py`) and gives it to the session (`session.py`), which hands a complete step to the inference thread
+through the mailbox; that one plays the window (`accompanist.py`) and sends the answer. The main thread does all that
+may wait: printing, the log file, telling subscribers.
+
+Which thread owns what: receive thread: receiver, session. Inference thread: accompanist, engine, answer packers.
+Main thread: console, log file, window log. They meet in the mailbox, the event queue and read-only settings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+import wave
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rtap.runtime import osc
+from rtap.runtime.accompanist import Accompanist, ColdStart
+from rtap.runtime.bundle import COLUMNS, Bundle, CodecSpec, SamplerSpec
+from rtap.runtime.engines import open_stages
+from rtap.runtime.engines.base import EngineError, Stages
+from rtap.runtime.engines.echo import EchoStages
+from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
+from rtap.runtime.record import WindowLog, WindowRecord
+from rtap.runtime.session import SAMPLE_RATE_HZ, Session, Settings, WindowRequest
+
+RECEIVE_BUFFER_BYTES = 4 << 20
+MAX_SUBSCRIBERS = 8
+CLIENT_IDLE_S = 60.0
+"""After this long without a word from the client, another address may become the client."""
+FAILURES_BEFORE_REOPEN = 3
+ECHO_STEMS = ("bass", "drums", "guitar", "piano")
+
+
+@dataclass(frozen=True)
+class ServerConfig:
+    ip: str = "127.0.0.1"
+    port: int = 7000
+    client_ip: str | None = None
+    """Only this address is served; None: whoever speaks first."""
+    client_port: int = 8000
+    engine: str = "auto"
+    device: str = "cpu"
+    threads: int | None = None
+    receiver: str = "process"
+    """`process` or `thread`."""
+    receive_buffer_bytes: int = RECEIVE_BUFFER_BYTES
+    seed: int = 0
+    cold_start: ColdStart = "silence"
+    echo_delay_columns: int = 40
+    debug_folder: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True)
+class DebugDump:
+    """`/print`: what the receive thread knows, for the inference thread to complete and write."""
+
+    folder: Path
+    context: NDArray[np.float32]
+
+
+class Mailbox:
+    """Where the receive thread leaves the newest window. One place: a newer window displaces one not yet begun."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._request: WindowRequest | None = None
+        self._dump: DebugDump | None = None
+        self._closed = False
+
+    def put(self, request: WindowRequest) -> WindowRequest | None:
+        """Leave a request; the displaced one, if there was one, gets no answer."""
+        with self._condition:
+            displaced, self._request = self._request, request
+            self._condition.notify()
+        return displaced
+
+    def put_dump(self, dump: DebugDump) -> None:
+        with self._condition:
+            self._dump = dump
+            self._condition.notify()
+
+    def take(self) -> WindowRequest | DebugDump | None:
+        """Wait for something to do; None when closed. Windows go before debug dumps."""
+        with self._condition:
+            while self._request is None and self._dump is None and not self._closed:
+                self._condition.wait()
+            if self._request is not None:
+                request, self._request = self._request, None
+                return request
+            dump, self._dump = self._dump, None
+            return dump
+
+    def close(self) -> None:
+        with self._condition:
+            self._closed = True
+            self._condition.notify()
+
+
+class Outbox:
+    """Sends datagrams to the client. Used by both threads: a UDP send is one system call and needs no lock."""
+
+    def __init__(self, client_ip: str | None, client_port: int) -> None:
+        self._sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        with contextlib.suppress(OSError):
+            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, RECEIVE_BUFFER_BYTES)
+        self.client_port = client_port
+        self.client_ip = client_ip
+        self.failed = 0
+        """Datagrams the system refused to send."""
+
+    def send(self, data: bytes | bytearray) -> None:
+        if self.client_ip is not None:
+            self.send_to(data, (self.client_ip, self.client_port))
+
+    def send_to(self, data: bytes | bytearray, address: tuple[str, int]) -> None:
+        try:
+            self._sock.sendto(data, address)
+        except OSError:  # unreachable, too big for this system, or no buffer: a lost packet, counted like any other
+            self.failed += 1
+
+    def close(self) -> None:
+        self._sock.close()
+
+
+class Server:
+    """A runtime that plays one bundle for one client."""
+
+    def __init__(self, config: ServerConfig, bundle: Bundle | None, announce: Callable[[str, str], None]) -> None:
+        """`bundle` None is for the echo engine only. `announce(level, text)` is called on the main thread.
+
+        Raises OSError when the port cannot be bound.
+        """
+        self._config = config
+        self._bundle = bundle
+        self._announce = announce
+        self._events: queue.SimpleQueue[tuple[str, str] | WindowRecord | None] = queue.SimpleQueue()
+        stems = bundle.manifest.stems if bundle else ECHO_STEMS
+        self.session = Session(stems, self._log, settings=config.settings)
+        self._parser = osc.Parser(self.session.audio_addresses)
+        self._socket, self.receive_buffer_bytes = bind_socket(config.ip, config.port, config.receive_buffer_bytes)
+        self.address: tuple[str, int] = self._socket.getsockname()
+        self._outbox = Outbox(config.client_ip, config.client_port)
+        self._client_spoke_s = time.monotonic()
+        self._subscribers: list[tuple[str, int]] = []
+        self._mailbox = Mailbox()
+        self.inference_counts: Counter[str] = Counter()
+        self._accompanist: Accompanist | None = None
+        self._engine_name = "loading"
+        self._stopping = False
+        self._failure: str | None = None
+        self._receiver: Receiver = self._open_receiver()
+        self._threads = [
+            threading.Thread(target=self._guard, args=(self._receive_loop,), name="rtap-receive", daemon=True),
+            threading.Thread(target=self._guard, args=(self._inference_loop,), name="rtap-inference", daemon=True),
+        ]
+
+    # ---- main thread ----------------------------------------------------------------------------------------------
+
+    def run(self, window_log: WindowLog) -> str | None:
+        """Serve until `stop`. Returns the reason when the server had to give up, else None."""
+        for thread in self._threads:
+            thread.start()
+        self._warn_small_buffer()
+        if self._outbox.client_ip is None and self._config.ip.startswith("127."):
+            self._outbox.send_to(osc.message("/ready", ("T", True)), ("127.0.0.1", self._config.client_port))
+        else:
+            self._outbox.send(osc.message("/ready", ("T", True)))
+        while (event := self._events.get()) is not None:
+            if isinstance(event, WindowRecord):
+                window_log.add(event)
+                self._tell_window(event)
+                if self._events.empty():
+                    window_log.flush()
+            else:
+                self._announce(*event)
+                self._tell(osc.message("/rtap/log", ("s", event[0]), ("s", event[1])))
+        self._close()
+        return self._failure
+
+    def stop(self) -> None:
+        """End `run`, from any thread or a signal handler."""
+        self._stopping = True
+        self._events.put(None)
+
+    def counts(self) -> Mapping[str, int]:
+        """Everything counted: protocol events, kernel and ring drops, datagrams that could not be sent."""
+        counts = Counter(self.session.counts) + self.inference_counts
+        counts["kernel_drops"] = self._kernel_drops
+        counts["send_failures"] = self._outbox.failed
+        if isinstance(self._receiver, RingReceiver):
+            counts["ring_overruns"] = self._receiver.overrun
+        return {name: count for name, count in sorted(counts.items()) if count}
+
+    def _close(self) -> None:
+        self._stopping = True
+        self._mailbox.close()
+        for thread in self._threads:
+            thread.join(timeout=30)
+        self._kernel_drops_at_end = kernel_drops(self._socket) or 0
+        self._receiver.close()
+        self._socket.close()
+        self._outbox.close()
+
+    _kernel_drops_at_end: int | None = None
+
+    @property
+    def _kernel_drops(self) -> int:
+        if self._kernel_drops_at_end is not None:
+            return self._kernel_drops_at_end
+        return kernel_drops(self._socket) or 0
+
+    def _warn_small_buffer(self) -> None:
+        if self.receive_buffer_bytes < self._config.receive_buffer_bytes:
+            self._log(
+                "warning",
+                f"the system caps the receive buffer at {self.receive_buffer_bytes // 1024} KB; "
+                f"raise it with: sudo sysctl -w net.core.rmem_max={self._config.receive_buffer_bytes}",
+            )
+
+    def _tell(self, data: bytes) -> None:
+        for address in tuple(self._subscribers):
+            self._outbox.send_to(data, address)
+
+    def _tell_window(self, w: WindowRecord) -> None:
+        if self._subscribers:
+            times = (w.encode_ms, w.sample_ms, w.decode_ms, w.total_ms, w.budget_ms)
+            floats = [("f", float(t)) for t in times]
+            self._tell(osc.message("/rtap/window", ("i", w.batch), *floats, ("i", int(w.late)), ("i", w.lost_chunks)))
+
+    def _log(self, level: str, text: str) -> None:
+        self._events.put((level, text))
+
+    def _guard(self, loop: Callable[[], None]) -> None:
+        """A thread that ends by an error ends the server with a clear line instead of leaving half of it running."""
+        try:
+            loop()
+        except Exception as error:
+            self._failure = f"{threading.current_thread().name} ended: {type(error).__name__}: {error}"
+            self.stop()
+
+    # ---- receive thread -------------------------------------------------------------------------------------------
+
+    def _open_receiver(self) -> Receiver:
+        if self._config.receiver == "thread" or sys.platform == "win32":
+            return ThreadReceiver(self._socket)
+        return RingReceiver(self._socket)
+
+    def _receive_loop(self) -> None:
+        while not self._stopping:
+            deadline_ns = self.session.deadline_ns()
+            now_ns = time.perf_counter_ns()
+            timeout_s = 0.25 if deadline_ns is None else min(max(deadline_ns - now_ns, 0) / 1e9, 0.25)
+            if self._receiver.wait(timeout_s):
+                for data, sender, _ in self._receiver.take():
+                    self._take(data, sender)
+            elif deadline_ns is not None and time.perf_counter_ns() >= deadline_ns:
+                self._post(self.session.on_overdue(time.perf_counter_ns()))
+
+    def _take(self, data: memoryview, sender: tuple[str, int]) -> None:
+        session = self.session
+        session.counts["datagrams"] += 1
+        if not self._accept(sender[0]):
+            session.counts["foreign_datagrams"] += 1
+            return
+        try:
+            for message in self._parser.parse(data):
+                if isinstance(message, osc.AudioChunk):
+                    self._post(session.on_chunk(message, time.perf_counter_ns()))
+                else:
+                    self._control(message, sender)
+        except osc.OscError as error:
+            session.counts["malformed_datagrams"] += 1
+            if session.counts["malformed_datagrams"] == 1:
+                self._log("warning", f"malformed datagram from {sender[0]}: {error} (further ones are only counted)")
+
+    def _accept(self, ip: str) -> bool:
+        if ip == self._outbox.client_ip:
+            self._client_spoke_s = time.monotonic()
+            return True
+        if self._config.client_ip is not None:
+            return False
+        now_s = time.monotonic()
+        if self._outbox.client_ip is None or now_s - self._client_spoke_s > CLIENT_IDLE_S:
+            self._outbox.client_ip = ip
+            self._client_spoke_s = now_s
+            self._log("info", f"client {ip}: answers go to {ip}:{self._config.client_port}")
+            return True
+        return False
+
+    def _post(self, request: WindowRequest | None) -> None:
+        if request is None:
+            return
+        displaced = self._mailbox.put(request)
+        if displaced is not None:
+            self.session.counts["dropped_batches"] += 1
+            self._outbox.send(osc.message("/batch_dropped", ("i", displaced.batch)))
+            self.session.release(displaced)
+
+    def _control(self, control: osc.Control, sender: tuple[str, int]) -> None:
+        if control.address == "/load_model":
+            self._send_status((sender[0], self._config.client_port))
+        elif control.address == "/print":
+            self._debug_dump()
+        elif control.address == "/rtap/subscribe":
+            self._subscribe(control, sender)
+        else:
+            outcome = self.session.on_control(control, time.perf_counter_ns())
+            for reply in outcome.replies:
+                self._outbox.send(reply.data)
+            self._post(outcome.request)
+
+    def _subscribe(self, control: osc.Control, sender: tuple[str, int]) -> None:
+        """`/rtap/subscribe [i on] [i port]`: window records to the sender, at `port` if it names one."""
+        numbers = [p for p in control.params if isinstance(p, int)]
+        on = numbers[0] if numbers else 1
+        port = numbers[1] if len(numbers) > 1 else sender[1]
+        if not 0 < port < 65_536:
+            self.session.counts["refused_settings"] += 1
+            self._log("warning", f"/rtap/subscribe: port {port}, expected 1 to 65535")
+            return
+        address = (sender[0], port)
+        others = [a for a in self._subscribers if a != address]
+        if on and len(others) < MAX_SUBSCRIBERS:
+            others.append(address)
+            self._send_status(address)
+        elif on:
+            self._log("warning", f"/rtap/subscribe: {MAX_SUBSCRIBERS} subscribers already, refused {address[0]}:{port}")
+        self._subscribers = others
+
+    def _send_status(self, address: tuple[str, int]) -> None:
+        """`/rtap/status`: pairs of strings."""
+        manifest = self._bundle.manifest if self._bundle else None
+        pairs = {
+            "engine": self._engine_name,
+            "bundle": manifest.name if manifest else "none",
+            "trained": str(manifest.trained).lower() if manifest else "false",
+            "stems": " ".join(self.session.stems),
+            "window_samples": str(self.session.settings.window_samples),
+            "r": f"{self.session.settings.r:g}",
+            "look_ahead": f"{self.session.settings.look_ahead:g}",
+        }
+        strings = [("s", text) for pair in pairs.items() for text in pair]
+        self._outbox.send_to(osc.message("/rtap/status", *strings), address)
+
+    def _debug_dump(self) -> None:
+        if self._config.debug_folder is None:
+            self._log("warning", "/print: no folder to write to; start with --debug-folder DIR")
+            return
+        self._mailbox.put_dump(DebugDump(self._config.debug_folder, self.session.context_snapshot()))
+
+    # ---- inference thread -----------------------------------------------------------------------------------------
+
+    def _inference_loop(self) -> None:
+        try:
+            accompanist = self._load()
+        except EngineError as error:
+            self._failure = str(error)
+            self.stop()
+            return
+        packers: dict[tuple[str, int, int], osc.AnswerPacker] = {}
+        epoch, failures = self.session.epoch, 0
+        while (work := self._mailbox.take()) is not None:
+            if isinstance(work, DebugDump):
+                self._write_dump(work, accompanist)
+                continue
+            if work.epoch != epoch:
+                accompanist.reset()
+                epoch = work.epoch
+            try:
+                self._play(work, accompanist, packers)
+                failures = 0
+            except EngineError as error:
+                failures += 1
+                self._answer_failed(work, error)
+                if failures == FAILURES_BEFORE_REOPEN:
+                    accompanist.use_stages(self._open_engine())
+                    failures = 0
+            self._between_windows(work, accompanist)
+
+    def _load(self) -> Accompanist:
+        config = self._config
+        started = time.perf_counter()
+        stages = self._open_engine()
+        manifest = self._bundle.manifest if self._bundle else None
+        sampler = manifest.sampler if manifest else SamplerSpec("consistency", 1)
+        codec = manifest.codec if manifest else CodecSpec("echo", draws_noise=False, join="linear")
+        accompanist = Accompanist(
+            stages, len(self.session.stems), sampler.build(), codec, seed=config.seed, cold_start=config.cold_start
+        )
+        accompanist.warm_up(1, config.settings.geometry.decode_columns_max)
+        self._accompanist = accompanist
+        self._engine_name = stages.name
+        gc.collect()
+        gc.freeze()
+        gc.disable()  # collected between windows, never between a packet and its answer
+        ready_s = time.perf_counter() - started
+        name = (
+            f"bundle {manifest.name}" + ("" if manifest.trained else " (untrained: noise)") if manifest else "no model"
+        )
+        self._log("info", f"ready: {stages.name} {stages.precision}, {name}, loaded in {ready_s:.2f} s")
+        return accompanist
+
+    def _open_engine(self) -> Stages:
+        config = self._config
+        if config.engine == "echo":
+            return EchoStages(config.echo_delay_columns)
+        if self._bundle is None:
+            raise EngineError(f"--engine {config.engine} needs a bundle; give --bundle DIR")
+        stages, rejected = open_stages(config.engine, self._bundle, threads=config.threads, device=config.device)
+        for line in rejected:
+            self._log("warning", line)
+        return stages
+
+    def _play(
+        self, request: WindowRequest, accompanist: Accompanist, packers: dict[tuple[str, int, int], osc.AnswerPacker]
+    ) -> None:
+        """The hot path of this thread: one window, then its answer."""
+        plan, batch = request.plan, request.batch
+        assert plan is not None
+        seen = self.session.newest_batch
+        answer = accompanist.play(request.audio, plan, request.stems, request.window_index)
+        for i, stem in enumerate(request.stems):
+            packer = self._packer(packers, self.session.stems[stem], plan.answer_samples, request.chunk_floats)
+            self._outbox.send(packer.position(batch))  # wherever the client's last batch was, this one starts here
+            for k in range(len(packer)):
+                if self.session.newest_batch != seen:  # the client began its next batch and moved its position
+                    seen = self.session.newest_batch
+                    self._outbox.send(packer.position(batch))
+                self._outbox.send(packer.chunk(batch, k, answer.audio[i]))
+        self._outbox.send(osc.message("/server_predicted", ("T", True)))
+        total_ms = (time.perf_counter_ns() - request.complete_ns) / 1e6
+        self._events.put(
+            WindowRecord(
+                batch=batch,
+                stems=len(request.stems),
+                encode_ms=answer.encode_ms,
+                sample_ms=answer.sample_ms,
+                decode_ms=answer.decode_ms,
+                total_ms=total_ms,
+                budget_ms=request.budget_ms,
+                late=0 <= request.budget_ms < total_ms,
+                lost_chunks=request.lost_chunks,
+                step_samples=plan.answer_samples - plan.fade_samples,
+            )
+        )
+
+    def _packer(
+        self, packers: dict[tuple[str, int, int], osc.AnswerPacker], stem: str, samples: int, chunk_floats: int
+    ) -> osc.AnswerPacker:
+        key = (stem, samples, chunk_floats)
+        if key not in packers:
+            if len(packers) >= 4 * len(self.session.stems):  # settings changed often: do not keep every layout
+                packers.clear()
+            packers[key] = osc.AnswerPacker(stem, samples, chunk_floats)
+        return packers[key]
+
+    def _answer_failed(self, request: WindowRequest, error: EngineError) -> None:
+        self.inference_counts["engine_failures"] += 1
+        self.inference_counts["dropped_batches"] += 1
+        self._outbox.send(osc.message("/batch_dropped", ("i", request.batch)))
+        self._log("warning", f"batch {request.batch} gets no answer: {error}")
+
+    def _between_windows(self, request: WindowRequest, accompanist: Accompanist) -> None:
+        """All that can be done before the next step arrives."""
+        if request.next_plan is not None:
+            accompanist.prepare(request.next_plan, request.stems, request.window_index + 1)
+        index = request.window_index
+        self.session.release(request)
+        if index % 64 == 63:
+            gc.collect(0)
+
+    def _write_dump(self, dump: DebugDump, accompanist: Accompanist) -> None:
+        """`/print`: context and latents as .npz, context as WAV; plots by a process of its own where matplotlib is."""
+        try:
+            dump.folder.mkdir(parents=True, exist_ok=True)
+            first = accompanist.last_end_column - COLUMNS
+            latents = [accompanist.generated(i, first, COLUMNS) for i in range(len(self.session.stems))]
+            arrays = dump.folder / "dump.npz"
+            np.savez(arrays, context=dump.context, latents=np.stack(latents), stems=np.array(self.session.stems))
+            with wave.open(str(dump.folder / "context_audio.wav"), "wb") as file:
+                file.setparams((1, 2, SAMPLE_RATE_HZ, 0, "NONE", ""))
+                file.writeframes((np.clip(dump.context, -1, 1) * 32767).astype("<i2").tobytes())
+            subprocess.Popen([sys.executable, "-m", "rtap.runtime.play.dump", str(arrays)], stdin=subprocess.DEVNULL)
+            self._log("info", f"/print: wrote {dump.folder}")
+        except OSError as error:
+            self._log("warning", f"/print: cannot write {dump.folder}: {error}")
