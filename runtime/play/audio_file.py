@@ -65,7 +65,7 @@ class Loudness:
 def loudness(samples: Samples) -> Loudness:
     """Of `samples` [n]; a sample beyond ±1 counts as clipped, a frame below -60 dBFS as silent."""
     frames = [samples[start : start + SILENCE_FRAME_SAMPLES] for start in range(0, len(samples), SILENCE_FRAME_SAMPLES)]
-    silent = [10 ** (SILENCE_DBFS / 20) > _rms(frame) for frame in frames]
+    silent = [_rms(frame) < 10 ** (SILENCE_DBFS / 20) for frame in frames]
     return Loudness(
         rms_dbfs=_dbfs(_rms(samples)),
         peak_dbfs=_dbfs(float(np.abs(samples).max(initial=0))),
@@ -76,10 +76,10 @@ def loudness(samples: Samples) -> Loudness:
 
 def mix_down(parts: list[Samples]) -> tuple[Samples, float]:
     """The sum of the parts [n], and the gain that keeps it from clipping (1 where it would not)."""
-    mixed = np.sum(parts, axis=0, dtype=np.float32)
+    mixed: Samples = np.sum(np.stack(parts), axis=0, dtype=np.float32)
     peak = float(np.abs(mixed).max(initial=0))
     gain = FULL_SCALE / peak if peak > FULL_SCALE else 1.0
-    return mixed * np.float32(gain), gain
+    return (mixed * gain).astype(np.float32), gain
 
 
 def write_wav(path: Path, samples: Samples, comment: str) -> None:

@@ -27,9 +27,6 @@ class Client(Protocol):
     def configure(self) -> list[Outgoing]:
         """Reset, every parameter, load: what makes the server ready for this performance."""
 
-    def packet_test(self) -> list[Outgoing]:
-        """A message that every server of this protocol echoes."""
-
     def predict(self, cursor: int) -> list[Outgoing]:
         """Opens the next batch and returns its burst."""
 
@@ -60,9 +57,6 @@ class RtapClient:
         ]
         # The authors' server starts a thread for each control message: without pauses they overtake each other.
         return [Outgoing(datagram, SOURCE, SETTER_GAP_S) for datagram in datagrams]
-
-    def packet_test(self) -> list[Outgoing]:
-        return [Outgoing(wire.audio("/packet_test", (128,), np.zeros(128, np.float32)), SOURCE)]
 
     def predict(self, cursor: int) -> list[Outgoing]:
         settings = self.settings
@@ -116,9 +110,6 @@ class ImitatedExternal:
 
     def configure(self) -> list[Outgoing]:
         return [outgoing for command in self._setup for outgoing in self._external.command(command)]
-
-    def packet_test(self) -> list[Outgoing]:
-        return self._external.command("test_packet")
 
     def predict(self, cursor: int) -> list[Outgoing]:
         return self._external.predict(cursor)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from rtap.runtime.play import wire
-from rtap.runtime.play.answers import PacketTestEcho, Report
-from rtap.runtime.play.clients import Client
 from rtap.runtime.play.external import Outgoing, send_from_fresh_ports
 from rtap.runtime.play.observer import Observer, unanswered
 from rtap.runtime.play.player import Event
@@ -16,6 +16,8 @@ from rtap.runtime.play.transport import Address, Inbox, Receiver, Sender, take
 ASK_EVERY_S = 0.25
 # A server that echoes and knows /rtap/* has answered both by then; the authors' server only echoes.
 STATUS_GRACE_S = 0.5
+# Every server of this protocol echoes it.
+PACKET_TEST = wire.audio("/packet_test", (128,), np.zeros(128, np.float32))
 
 
 class Connection:
@@ -33,6 +35,7 @@ class Connection:
         self._answers = Receiver(client_port, self._inbox, None if fresh_ports else server[0])
         self._news = Receiver(0, self._inbox, server[0])
         self._sender = Sender()
+        self._echoed = False
 
     def __enter__(self) -> Connection:
         return self
@@ -72,38 +75,37 @@ class Connection:
             return Event(arrived.arrival_s, None)
         return Event(arrived.arrival_s, arrived.datagram)
 
-    def ask_status(self) -> None:
-        self._sender(wire.control("/rtap/subscribe", "i", self._news.port), self._server)
-
-    def await_server(self, client: Client, wait_s: float) -> None:
+    def await_server(self, wait_s: float) -> None:
         """Asks until the server tells its status, or at least echoes. Raises `PlayError` after `wait_s`."""
-        echoed = False
-
-        def heard(reports: list[Report]) -> bool:
-            nonlocal echoed
-            echoed = echoed or any(isinstance(report, PacketTestEcho) for report in reports)
-            return echoed or bool(self.observer.status)
-
-        if not self._ask_until(heard, client, wait_s):
+        if not self._ask_until(lambda: self._echoed or bool(self.observer.status), wait_s):
             raise unanswered(f"{self._server[0]}:{self._server[1]}", wait_s)
-        self._ask_until(lambda _: bool(self.observer.status), client, STATUS_GRACE_S)
+        self._ask_until(lambda: bool(self.observer.status), STATUS_GRACE_S)
 
-    def await_loaded(self, client: Client, wait_s: float) -> bool:
-        """After `configure`: waits until the server says that its bundle is loaded. True at once if it says nothing."""
-        return self._ask_until(lambda _: self.observer.status.get("loaded", "true") == "true", client, wait_s)
+    def await_loaded(self, wait_s: float) -> bool:
+        """After a client's setup: waits until the server's bundle is loaded. True at once if the server says nothing."""
+        return self._ask_until(lambda: self.observer.loaded, wait_s)
 
-    def _ask_until(self, done: Callable[[list[Report]], bool], client: Client, wait_s: float) -> bool:
+    def _ask_until(self, done: Callable[[], bool], wait_s: float) -> bool:
         deadline_s = time.perf_counter() + wait_s
         ask_at_s = 0.0
-        while not done([]):
+        while not done():
             now_s = time.perf_counter()
             if now_s >= deadline_s:
                 return False
             if now_s >= ask_at_s:
-                self.ask_status()
-                self.send(client.packet_test())
+                self._sender(wire.control("/rtap/subscribe", "i", self._news.port), self._server)
+                self._sender(PACKET_TEST, self._server)
                 ask_at_s = now_s + ASK_EVERY_S
             event = self.next_event(min(ask_at_s, deadline_s) - now_s)
-            if event is not None and event.datagram is not None and done(client.receive(event.datagram)):
-                return True
+            self._echoed = self._echoed or (event is not None and _is_echo(event.datagram))
         return True
+
+
+def _is_echo(datagram: bytes | None) -> bool:
+    """Of any message of the protocol: whoever sends one to this port is there."""
+    if datagram is None:
+        return False
+    try:
+        return bool(wire.decode(datagram))
+    except wire.WireError:
+        return False

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from rtap.runtime.play import wire
 from rtap.runtime.play.errors import PlayError
@@ -26,6 +27,12 @@ class ServerWindow:
     budget_ms: float
     late: bool
     lost_chunks: int
+
+    @classmethod
+    def of(cls, args: tuple[Any, ...]) -> ServerWindow:
+        """From arguments of the types `WINDOW_TAGS`."""
+        batch, encode_ms, sample_ms, decode_ms, total_ms, budget_ms, late, lost_chunks = args
+        return cls(batch, encode_ms, sample_ms, decode_ms, total_ms, budget_ms, bool(late), lost_chunks)
 
 
 class Observer:
@@ -52,6 +59,11 @@ class Observer:
         return {"true": True, "false": False}.get(self.status.get("trained", ""))
 
     @property
+    def loaded(self) -> bool:
+        """False while the server says that it is loading its bundle."""
+        return self.status.get("loaded", "true") == "true"
+
+    @property
     def stems(self) -> tuple[str, ...]:
         """In the order of `/predict_instruments`."""
         listed = self.status.get("stems", "").replace(",", " ").split()
@@ -67,17 +79,8 @@ class Observer:
             texts = [str(arg) for arg in args]
             self.status.update(zip(texts[::2], texts[1::2], strict=True))
         elif message.address == "/rtap/window" and message.tags == WINDOW_TAGS:
-            batch, encode_ms, sample_ms, decode_ms, total_ms, budget_ms, late, lost_chunks = args
-            self.windows[batch] = ServerWindow(  # type: ignore[index]
-                batch,
-                encode_ms,
-                sample_ms,
-                decode_ms,
-                total_ms,
-                budget_ms,
-                bool(late),
-                lost_chunks,  # type: ignore[arg-type]
-            )
+            window = ServerWindow.of(message.args)
+            self.windows[window.batch] = window
         elif message.address == "/rtap/log" and message.tags == "ss":
             self.log.append((str(args[0]), str(args[1])))
         else:

@@ -63,7 +63,7 @@ class Sender:
 
 
 class Receiver:
-    """Listens on a UDP port; a thread stamps each datagram on arrival and puts it into `inbox`, whatever else goes on."""
+    """Listens on a UDP port; a thread stamps each datagram on arrival and puts it into `inbox`, come what may."""
 
     def __init__(self, port: int, inbox: Inbox, only_from: str | None = None) -> None:
         """`port` 0 takes a free one. `only_from` is the one address that is listened to; others are counted."""
