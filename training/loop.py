@@ -28,6 +28,7 @@ CHECKPOINT_EVERY_S = 300.0
 class Draw:
     """The randomness of one step: numpy for choosing data, torch for noise on the training device."""
 
+    step: int
     numpy: np.random.Generator
     torch: torch.Generator
 
@@ -35,7 +36,7 @@ class Draw:
     def of_step(cls, seed: int, step: int, device: torch.device) -> Draw:
         numbers = np.random.Generator(np.random.Philox(key=np.array([seed, step], np.uint64)))
         generator = torch.Generator(device).manual_seed(int(numbers.integers(1 << 62)))
-        return cls(numbers, generator)
+        return cls(step, numbers, generator)
 
     def normal(self, *shape: int) -> Tensor:
         return torch.randn(*shape, generator=self.torch, device=self.torch.device)

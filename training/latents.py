@@ -1,0 +1,131 @@
+"""Windows of a store as latents, encoded as the runtime encodes them: 64 columns at a time.
+
+The context of a stem is the sum of other stems, and what lies after the cursor is silent before encoding (nobody has
+heard it) and zero after encoding (it is unknown, not silent). Both happen here: latents of a full window with its last
+columns erased would have leaked a little of the future through the encoder's reach.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from rtap.training.band.song import STEMS
+from rtap.training.band.store import StoredSong
+from rtap.training.codec import COLUMN_SAMPLES, TAIL_SAMPLES
+
+COLUMNS = 64
+WINDOW_SAMPLES = COLUMNS * COLUMN_SAMPLES + TAIL_SAMPLES
+UNHEARD_MAX = 32
+
+
+@dataclass(frozen=True)
+class LatentStore:
+    """Targets and contexts `[windows, 4, 64, 64]` (stem, latent channel, column), float16, and unheard columns."""
+
+    targets: Tensor
+    contexts: Tensor
+    unheard: Tensor
+    """`[windows, 4]`: how many columns at the end of each context are zero."""
+
+    @classmethod
+    def open(cls, folder: Path) -> LatentStore:
+        parts = [load_file(path) for path in sorted(folder.glob("latents-*.safetensors"))]
+        if not parts:
+            raise FileNotFoundError(f"no latents in {folder}: fill it with `python -m rtap.training encode`")
+        return cls(*(torch.cat([part[name] for part in parts]) for name in ("targets", "contexts", "unheard")))
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+
+def draw_unheard(rng: np.random.Generator) -> int:
+    """How many columns at the window's end the context lacks: step plus look-ahead.
+
+    None (retrospective) in a quarter of windows, then any whole number up to half the window, with weight on the
+    short ones: a step of an eighth played one column ahead lacks 9.
+    """
+    if rng.random() < 0.25:
+        return 0
+    return int(rng.integers(1, 10)) if rng.random() < 0.55 else int(rng.integers(10, UNHEARD_MAX + 1))
+
+
+def draw_context(rng: np.random.Generator, target: int) -> list[int]:
+    """Which stems the musician plays: usually all others, else any one or more of them."""
+    others = [stem for stem in range(len(STEMS)) if stem != target]
+    if rng.random() < 0.7:
+        return others
+    chosen = [stem for stem in others if rng.random() < 0.5]
+    return chosen or [int(rng.choice(others))]
+
+
+def draw_start(rng: np.random.Generator, samples: int) -> int:
+    """First sample of a window, on no grid. One in eight begins before the song does, as the first windows live do."""
+    if rng.random() < 0.125:
+        return -int(rng.integers(COLUMN_SAMPLES, WINDOW_SAMPLES * 7 // 8))
+    return int(rng.integers(max(1, samples - WINDOW_SAMPLES)))
+
+
+def draw_window(rng: np.random.Generator, song: StoredSong) -> tuple[np.ndarray, np.ndarray]:
+    """Audio to encode: float32 `[8, 263680]` (4 targets, then the context of each), and unheard columns `[4]`."""
+    stems = song.audio(draw_start(rng, song.samples), WINDOW_SAMPLES)
+    stems *= np.float32(10 ** (rng.uniform(-4.0, 2.0) / 20))
+    unheard = np.array([draw_unheard(rng) for _ in STEMS])
+    contexts = np.stack([stems[draw_context(rng, target)].sum(0) for target in range(len(STEMS))])
+    for context, columns in zip(contexts, unheard, strict=True):
+        context[(COLUMNS - columns) * COLUMN_SAMPLES :] = 0
+    return np.concatenate([stems, contexts]), unheard
+
+
+def erase_unheard(contexts: Tensor, unheard: Tensor) -> Tensor:
+    """Zero the last `unheard` columns: contexts `[B, 64, columns]`, unheard `[B]`."""
+    column = torch.arange(contexts.shape[-1], device=contexts.device)
+    return contexts * (column[None, None] < contexts.shape[-1] - unheard[:, None, None])
+
+
+@torch.inference_mode()
+def encode_store(
+    encoder: nn.Module,
+    songs: list[StoredSong],
+    folder: Path,
+    windows_per_song: int,
+    seed: int,
+    minutes: float | None = None,
+) -> int:
+    """Encode windows of every song into `folder`, a file a pass over the songs; stops after `minutes`.
+
+    Passes already there are kept, so an interrupted encoding goes on. Returns the number of windows in the folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    device = next(encoder.parameters()).device
+    start_s = time.monotonic()
+    total = 0
+    for number in range(windows_per_song):
+        path = folder / f"latents-{number:03d}.safetensors"
+        if not path.exists():
+            encoded: list[tuple[Tensor, Tensor, Tensor]] = []
+            for index, song in enumerate(songs):
+                if minutes is not None and time.monotonic() - start_s > 60 * minutes:
+                    break
+                rng = np.random.Generator(np.random.Philox(key=np.array([seed, number << 32 | index], np.uint64)))
+                audio, unheard = draw_window(rng, song)
+                latents = encoder(torch.from_numpy(audio).to(device)).float().cpu()
+                targets, contexts = latents.split(len(STEMS))
+                missing = torch.from_numpy(unheard)
+                encoded.append((targets.half(), erase_unheard(contexts, missing).half(), missing))
+            if encoded:
+                columns = [torch.stack(column) for column in zip(*encoded, strict=True)]
+                save_file(dict(zip(("targets", "contexts", "unheard"), columns, strict=True)), path)
+                print(f"pass {number}: {len(encoded)} windows after {time.monotonic() - start_s:.0f} s", flush=True)
+            if len(encoded) < len(songs):
+                return total + len(encoded)
+            total += len(encoded)
+        else:
+            total += len(load_file(path)["unheard"])
+    return total
