@@ -7,7 +7,8 @@ whatever the length of the client's step. That is what makes both known clients 
 * T = 262 144: a step is a whole number of columns, every boundary lies on the grid.
 * T = 264 600 (the paper's): a step of 66 150 samples is 16.15 columns. The window ends at the first grid line at or
   after the answer's end, so it generates 16 or 17 new columns, and the answer is cut out of the decoded block at its
-  own exact samples. Residual error of an answer's position: 0 samples for both.
+  own exact samples. Residual error of an answer's position: 0 samples for both. (Only above
+  r = 61/64 does a step of this T need more than the model's 64 columns; what lies before them is then silence.)
 """
 
 from __future__ import annotations
@@ -38,9 +39,15 @@ def step_samples_of(window_samples: int, r: float) -> int:
     return int(window_samples * r)
 
 
-def look_ahead_samples_of(step_samples: int, look_ahead: float) -> int:
-    """Look-ahead in samples for `look_ahead` steps; whole for -1, 0, 1, nearest for fractions of a step."""
-    return round(look_ahead * step_samples)
+def look_ahead_samples_of(window_samples: int, r: float, look_ahead: float) -> int:
+    """Look-ahead of `look_ahead` steps in samples, truncated as the paper's client truncates it.
+
+    A fraction of a step comes over the wire in single precision: what is within 0.05 samples of a whole number is meant
+    to be it (r = 3/64 and w = 1/3 are one column).
+    """
+    samples = look_ahead * r * window_samples
+    nearest = round(samples)
+    return nearest if abs(samples - nearest) < 0.05 else int(samples)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class Geometry:
     @classmethod
     def from_client(cls, window_samples: int, r: float, look_ahead: float, fade_samples: int) -> Geometry:
         step = step_samples_of(window_samples, r)
-        return cls(window_samples, step, look_ahead_samples_of(step, look_ahead), fade_samples)
+        return cls(window_samples, step, look_ahead_samples_of(window_samples, r, look_ahead), fade_samples)
 
     @property
     def answer_samples(self) -> int:

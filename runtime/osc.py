@@ -35,7 +35,7 @@ class OscError(ValueError):
 
 @dataclass(frozen=True)
 class AudioChunk:
-    """A chunk of one plane of a batch. `floats` is a big-endian view of the datagram: copy before the slot is reused."""
+    """A chunk of one plane of a batch. `floats` is a view of the datagram, big-endian: copy before it is reused."""
 
     address: str
     batch: int

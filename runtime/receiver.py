@@ -2,11 +2,11 @@
 
 A step arrives as one burst of up to 1.3 MB within 2 to 5 ms, and a stock Linux caps the socket buffer at 208 KB:
 whoever empties the socket may pause for well under a millisecond. A thread cannot promise that beside a computing
-interpreter, so the socket is emptied by a process of its own into a ring of shared memory. It parses nothing. The receive
-thread of the runtime takes datagrams out of the ring at its leisure.
+interpreter, so the socket is emptied by a process of its own into a ring of shared memory. It parses nothing. The
+receive thread of the runtime takes datagrams out of the ring at its leisure.
 
 `python -m rtap.runtime.receiver` is that process; `RingReceiver` starts, watches and restarts it. `ThreadReceiver` is
-the plain socket with the same interface, for platforms without inherited file descriptors and to measure the difference.
+the plain socket with the same interface, for systems without inherited file descriptors and to measure the difference.
 """
 
 from __future__ import annotations

@@ -212,6 +212,8 @@ class Server:
         self._mailbox.close()
         for thread in self._threads:
             thread.join(timeout=30)
+        gc.enable()
+        gc.unfreeze()
         self._kernel_drops_at_end = kernel_drops(self._socket) or 0
         self._receiver.close()
         self._socket.close()
