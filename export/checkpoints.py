@@ -158,7 +158,7 @@ def untrained_model(seed: int, size: str) -> ModelCheckpoint:
         unet = SongUNet(**arguments)
     unet.to_empty(device="cpu")
     randomise(unet, seed)
-    source, digest = _untrained_source("model", seed, size)
+    source, digest = untrained_source("model", seed, size)
     sampler = _sampler(Path(source), "consistency", {})
     return ModelCheckpoint(unet.eval().requires_grad_(False), "consistency", sampler, STEMS, False, source, digest)
 
@@ -185,7 +185,7 @@ def untrained_codec(seed: int, size: str) -> CodecCheckpoint:
     with torch.no_grad():
         for parameter in network.encoder.conv_out.parameters():
             parameter.mul_(0.06)
-    source, digest = _untrained_source("codec", seed, size)
+    source, digest = untrained_source("codec", seed, size)
     return CodecCheckpoint(Music2Latent(network.eval().requires_grad_(False)), False, source, digest)
 
 
@@ -575,7 +575,8 @@ def _settings(tree: object, depth: int = 0) -> Iterator[tuple[str, object]]:
                 yield from _settings(value, depth + 1)
 
 
-def _untrained_source(part: str, seed: int, size: str) -> tuple[str, str]:
+def untrained_source(part: str, seed: int, size: str) -> tuple[str, str]:
+    """Description and identity of random weights; `part` is `model` or `codec`."""
     source = f"untrained {size} {part}, seed {seed}"
     return source, hashlib.sha256(source.encode()).hexdigest()
 

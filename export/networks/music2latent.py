@@ -78,9 +78,9 @@ class SelfAttention(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         batch, channels, bins, frames = x.shape
         tokens = self.norm(x).permute(0, 3, 2, 1)  # [B, frames, bins, C]
-        qkv = F.linear(tokens, self.mha.in_proj_weight, self.mha.in_proj_bias)
-        heads = qkv.reshape(-1, bins, 3, HEADS, channels // HEADS).permute(2, 0, 3, 1, 4)
-        q, k, v = heads[0], heads[1], heads[2]  # [B*frames, heads, bins, C/heads]
+        qkv = F.linear(tokens, self.mha.in_proj_weight, self.mha.in_proj_bias).chunk(3, dim=-1)
+        # each [B*frames, heads, bins, C/heads]
+        q, k, v = (part.reshape(-1, bins, HEADS, channels // HEADS).transpose(1, 2) for part in qkv)
         weights = ((q * (channels // HEADS) ** -0.5) @ k.transpose(-1, -2)).softmax(dim=-1)
         attended = (weights @ v).transpose(1, 2).reshape(batch, frames, bins, channels)
         return self.mha.out_proj(attended).permute(0, 3, 2, 1) + x

@@ -25,7 +25,12 @@ def codec_from_tensors(tensors: Mapping[str, Tensor], metadata: Mapping[str, str
     # Imported here: the codec of the demo bundle is needed by nobody who exports Music2Latent.
     from rtap.export.networks.if_codec import IFCodec
 
-    return IFCodec.from_state_dict(tensors)
+    try:
+        codec = IFCodec.from_state_dict(tensors)
+    except (KeyError, RuntimeError) as error:  # a name that is missing, a shape that does not load
+        raise ArchitectureError(str(error.args[0]).replace("\n", " ")) from None
+    codec.eval().requires_grad_(False)
+    return codec
 
 
 def codec_kind(tensors: Mapping[str, Tensor]) -> str:

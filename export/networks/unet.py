@@ -77,6 +77,7 @@ class UNetBlock(nn.Module):
             return nn.Conv2d(channels_in, channels_out, kernel_size, padding=kernel_size // 2)
 
         self.dropout = dropout
+        self.packed = False
         self.norm0 = group_norm(in_channels)
         self.conv0 = conv(in_channels, out_channels, 3)
         self.affine = nn.Linear(emb_channels, out_channels)
@@ -105,17 +106,32 @@ class UNetBlock(nn.Module):
         h = (h + (x if self.skip is None else self.skip(x))) * SQRT_HALF
         return h if self.qkv is None else (h + self._attend(h)) * SQRT_HALF
 
+    def _packed_qkv(self) -> tuple[Tensor, Tensor]:
+        """Weight and bias of qkv with outputs in the order (3, C), where checkpoints interleave them as (C, 3).
+
+        Reordering the result instead would be a strided pass over the activations in every call.
+        """
+        assert self.qkv is not None
+        assert self.qkv.bias is not None
+        channels = self.qkv.in_channels
+        weight = self.qkv.weight.view(channels, 3, channels, 1, 1).transpose(0, 1).reshape(3 * channels, channels, 1, 1)
+        return weight, self.qkv.bias.view(channels, 3).t().reshape(3 * channels)
+
+    def pack(self) -> None:
+        """Reorder qkv once and for all: the parameters are then no longer a checkpoint's."""
+        if self.qkv is not None and not self.packed:
+            weight, bias = self._packed_qkv()
+            self.qkv.weight = nn.Parameter(weight.detach(), requires_grad=False)
+            self.qkv.bias = nn.Parameter(bias.detach(), requires_grad=False)
+            self.packed = True
+
     def _attend(self, x: Tensor) -> Tensor:
         """Self-attention over all positions, one head. `[B, C, H, W]` -> `[B, C, H, W]`."""
         assert self.norm2 is not None
         assert self.qkv is not None
         assert self.proj is not None
         channels, height, width = x.shape[1:]
-        # Checkpoints interleave q, k, v as (C, 3). Reordering the weight to (3, C) is folded away at export; reordering
-        # the result would be a strided pass over the activations in every call.
-        weight = self.qkv.weight.view(channels, 3, channels, 1, 1).transpose(0, 1).reshape(3 * channels, channels, 1, 1)
-        assert self.qkv.bias is not None
-        bias = self.qkv.bias.view(channels, 3).t().reshape(3 * channels)
+        weight, bias = (self.qkv.weight, self.qkv.bias) if self.packed else self._packed_qkv()
         q, k, v = F.conv2d(self.norm2(x), weight, bias).flatten(2).chunk(3, dim=1)  # each [B, C, N]
         # The scale goes on q before the product: the form that TensorRT fuses, and no overflow in half precision.
         scores = (q * (1.0 / math.sqrt(channels))).transpose(1, 2) @ k  # [B, N, N]
@@ -216,6 +232,12 @@ class SongUNet(nn.Module):
         check_shapes(unet.state_dict(), tensors, "U-Net")
         unet.load_state_dict(dict(tensors), strict=True)
         return unet.eval().requires_grad_(False)
+
+    def pack_for_inference(self) -> None:
+        """Reorder parameters so that nothing is rearranged in a call. Irreversible."""
+        for module in self.modules():
+            if isinstance(module, UNetBlock):
+                module.pack()
 
     def embed(self, c_noise: Tensor, label: Tensor) -> Tensor:
         """`c_noise [B]` (ln σ / 4), `label [B, S]` (one-hot) -> `[B, emb]`."""

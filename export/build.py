@@ -1,0 +1,270 @@
+"""Build a bundle: trace, write, measure against float32, and put in place in one rename."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rtap.export import graphs
+from rtap.export.checkpoints import (
+    CheckpointError,
+    CodecCheckpoint,
+    Kind,
+    ModelCheckpoint,
+    read_codec,
+    read_model,
+    untrained_codec,
+    untrained_model,
+    untrained_source,
+)
+from rtap.export.networks.step import StepGraph
+from rtap.runtime.bundle import (
+    COLUMNS,
+    MANIFEST_NAME,
+    BundleError,
+    CodecSpec,
+    EngineFile,
+    GraphSpec,
+    Manifest,
+    file_sha256,
+    graph_contract,
+    read_bundle,
+    write_manifest,
+)
+
+EXPORTER_VERSION = 1
+"""Raise it when the same checkpoints would give other files: bundles on disk are then stale."""
+
+ENGINES = ("onnx", "torch")
+MAX_PARITY = {"fp32": 1e-3, "fp16": 3e-2}
+"""A graph further than this from float32 is a defect of the exporter, not rounding; measured: 1e-5 and 1e-3."""
+
+Report = Callable[[str], None]
+
+
+class BuildError(Exception):
+    """One line: what stands in the way of a build, what to do."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build, apart from where."""
+
+    checkpoint: Path | None = None
+    codec: Path | None = None
+    untrained_seed: int | None = None
+    """Random weights for whichever of the two files is not given."""
+    size: str = "small"
+    kind: Kind | None = None
+    name: str = "bundle"
+    r_values: tuple[float, ...] = (0.25, 0.125)
+    engines: tuple[str, ...] = ENGINES
+    rho: float | None = None
+    steps: int | None = None
+    weights: str = "fp32"
+
+    def __post_init__(self) -> None:
+        for missing, flag in ((self.checkpoint, "--checkpoint"), (self.codec, "--codec")):
+            if missing is None and self.untrained_seed is None:
+                raise BuildError(f"{flag} is missing; give a file, or --untrained SEED for random weights in its place")
+        if unknown := sorted(set(self.engines) - set(ENGINES)):
+            raise BuildError(f"--engines {','.join(unknown)}: unknown; choose from {', '.join(ENGINES)}")
+        if "onnx" not in self.engines:
+            raise BuildError("--engines must include onnx: it is the graph that every bundle carries")
+        for r in self.r_values:
+            if not (0 < r <= 1 and r * COLUMNS == round(r * COLUMNS)):
+                raise BuildError(f"--r {r:g}: a step is whole columns; give k/64 (0.25 is 16/64)")
+        if self.rho is not None and not 1 <= self.rho <= 100:
+            raise BuildError(
+                f"--rho {self.rho:g}: expected 1…100 (9 is the checkpoint's own, 7 the paper's live server's)"
+            )
+        if self.steps is not None and not 1 <= self.steps <= 1000:
+            raise BuildError(f"--steps {self.steps}: expected 1…1000")
+
+    def provenance(self) -> dict[str, Any]:
+        """Everything a bundle's content follows from; equal provenance means that there is nothing to do."""
+        seed, size = self.untrained_seed, self.size
+        sources = {}
+        for part, path in (("model", self.checkpoint), ("codec", self.codec)):
+            if path is not None:
+                if not path.is_file():
+                    raise CheckpointError(f"{path}: no such file")
+                sources[part] = {"source": path.name, "sha256": file_sha256(path)}
+            else:
+                assert seed is not None
+                source, digest = untrained_source(part, seed, size)
+                sources[part] = {"source": source, "sha256": digest}
+        options = asdict(self)
+        for key in ("checkpoint", "codec", "untrained_seed", "size"):  # told by the sources
+            del options[key]
+        libraries = {name: version(name) for name in ("torch", "onnx", "onnxscript", "onnxslim")}
+        facts = {"checkpoints": sources, "exporter": EXPORTER_VERSION, "libraries": libraries, "options": options}
+        return json.loads(json.dumps(facts))  # as it will read back: tuples are lists
+
+
+def is_up_to_date(out: Path, options: Options) -> bool:
+    """Whether `out` holds, whole and undamaged, just what a build would make."""
+    if not (out / MANIFEST_NAME).is_file():
+        return False
+    try:
+        bundle = read_bundle(out)
+    except BundleError:  # stale or damaged: to be built again
+        return False
+    return dict(bundle.manifest.provenance) == options.provenance()
+
+
+def build_steps(options: Options) -> int:
+    """How many times `build` reports."""
+    return 1 + 3 * (2 + len(options.engines))
+
+
+def build(out: Path, options: Options, report: Report) -> Manifest:
+    """Build the bundle `out`, replacing one that is there. `report` is told each step as it begins.
+
+    Files appear at `out` all at once or, if anything fails, not at all. Raises CheckpointError and BuildError.
+    """
+    _check_replaceable(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _remove_abandoned(out)
+    work = out.parent / f".{out.name}.building-{os.getpid()}"
+    work.mkdir()
+    try:
+        manifest = _build_in(work, options, report)
+        _put_in_place(work, out)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return manifest
+
+
+def _build_in(work: Path, options: Options, report: Report) -> Manifest:
+    provenance = options.provenance()
+    report("reading checkpoints")
+    model, codec = _read(options)
+    model.unet.pack_for_inference()
+    contract = graph_contract(len(model.stems), codec.codec.draws_noise)
+    modules = {"encoder": codec.codec.encoder, "step": StepGraph(model.unet), "decoder": codec.codec.decoder}
+    columns = round(min(options.r_values) * COLUMNS) + 1
+
+    specs: dict[str, GraphSpec] = {}
+    engines: dict[str, dict[str, EngineFile]] = {engine: {} for engine in options.engines}
+    for name, module in modules.items():
+        source = graphs.GraphSource(name, module, contract[name])
+        files = _write_graph(source, work, columns, options, report)
+        for engine, file in files.items():
+            engines[engine][name] = file
+        specs[name] = replace(contract[name], file=files["onnx"].file, sha256=files["onnx"].sha256)
+
+    manifest = Manifest(
+        name=options.name,
+        trained=model.trained and codec.trained,
+        stems=model.stems,
+        sampler=replace(
+            model.sampler, rho=options.rho or model.sampler.rho, steps=options.steps or model.sampler.steps
+        ),
+        codec=CodecSpec(codec.codec.kind, codec.codec.draws_noise, codec.codec.join),
+        graphs=specs,
+        engines=engines,
+        parity={
+            engine: {name: file.parity or 0.0 for name, file in files.items()} for engine, files in engines.items()
+        },
+        provenance=provenance,
+        license=_license(model, codec),
+    )
+    write_manifest(work, manifest)
+    read_bundle(work)  # what is written must be what the runtime accepts
+    return manifest
+
+
+def _read(options: Options) -> tuple[ModelCheckpoint, CodecCheckpoint]:
+    seed, size = options.untrained_seed or 0, options.size
+    model = read_model(options.checkpoint, options.kind) if options.checkpoint else untrained_model(seed, size)
+    codec = read_codec(options.codec) if options.codec else untrained_codec(seed, size)
+    wanted = model.metadata.get("codec_sha256")
+    if options.codec and wanted and wanted != codec.sha256:
+        raise CheckpointError(
+            f"{options.checkpoint} was trained on the latents of another codec (sha256 {str(wanted)[:12]}…) than "
+            f"{options.codec} ({codec.sha256[:12]}…); give the codec it was trained with"
+        )
+    return model, codec
+
+
+def _write_graph(
+    source: graphs.GraphSource, work: Path, columns: int, options: Options, report: Report
+) -> dict[str, EngineFile]:
+    """Write one graph for every engine and measure each file against the module itself."""
+    report(f"{source.name}: tracing")
+    program = graphs.trace(source)
+    inputs = source.example(1, columns, seed=1)
+    reference = graphs.run_module(source.module, inputs)
+    files = {}
+    for engine in options.engines:
+        report(f"{source.name}: writing for {engine}")
+        if engine == "onnx":
+            path = work / f"{source.name}.onnx"
+            graphs.write_onnx(program, source.spec, path, half_weights=options.weights == "fp16")
+            run, precision = graphs.run_onnx, "float32" if options.weights == "fp32" else "float32, weights float16"
+            built_for: dict[str, Any] = {"opset": graphs.OPSET}
+        else:
+            path = work / f"{source.name}.pt2"
+            graphs.write_torch(program, path)
+            run, precision, built_for = graphs.run_torch, "float32", {"torch": version("torch")}
+        error = graphs.relative_error(run(path, inputs), reference)
+        limit = MAX_PARITY[options.weights if engine == "onnx" else "fp32"]
+        if not error <= limit:  # NaN too
+            raise BuildError(
+                f"{path.name} is {error:.1e} away from float32, expected at most {limit:.0e}; a defect of the exporter"
+            )
+        files[engine] = EngineFile(path.name, file_sha256(path), precision, built_for, error)
+    report(f"{source.name}: done")
+    return files
+
+
+def _license(model: ModelCheckpoint, codec: CodecCheckpoint) -> str:
+    if codec.trained and codec.codec.kind == "music2latent":
+        return "CC BY-NC 4.0, inherited from Music2Latent's weights"
+    stated = [str(part.metadata["license"]) for part in (model, codec) if part.metadata.get("license")]
+    return "; ".join(dict.fromkeys(stated)) or ("unknown" if model.trained else "Apache-2.0 (random weights)")
+
+
+def _check_replaceable(out: Path) -> None:
+    """A directory that holds something else than a bundle is not ours to replace."""
+    if out.exists() and not (out / MANIFEST_NAME).is_file() and not (out.is_dir() and not any(out.iterdir())):
+        raise BuildError(f"{out} exists and is no bundle; choose another --out or remove it")
+
+
+def _remove_abandoned(out: Path) -> None:
+    """Delete what builds left here that were killed before they could clean up."""
+    for path in out.parent.glob(f".{out.name}.building-*"):
+        pid = path.name.rsplit("-", 1)[1]
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(path)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's, and running
+        return True
+    return True
+
+
+def _put_in_place(work: Path, out: Path) -> None:
+    """Two renames: a reader finds the old bundle, for an instant none, then the new one; never half of one."""
+    old = out.parent / f".{out.name}.replaced-{os.getpid()}"
+    if out.exists():
+        out.rename(old)
+    try:
+        work.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

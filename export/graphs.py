@@ -1,0 +1,175 @@
+"""From torch modules to files: one traced program per graph, written as ONNX and as a torch.export archive."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnx_ir as ir
+import onnxslim
+import torch
+from torch import Tensor, nn
+
+from rtap.runtime.bundle import COLUMNS, FRAMES_PER_COLUMN, GraphSpec
+
+OPSET = 21
+"""The first with a GroupNormalization whose scale is per channel; 20 spells the norm out with reshapes."""
+WEIGHT_BYTES = 1 << 20
+"""Initialisers from here on are weights: set aside while the graph around them is slimmed."""
+MAX_BATCH = 16
+TRACE_BATCH, TRACE_COLUMNS = 2, 3
+"""Sizes of the traced example; not 1, which a tracer takes for a constant."""
+
+
+@dataclass(frozen=True)
+class GraphSource:
+    """A module with everything needed to trace and to check it."""
+
+    name: str
+    module: nn.Module
+    spec: GraphSpec
+
+    def example(self, batch: int, columns: int, seed: int = 0) -> dict[str, Tensor]:
+        """Inputs of a realistic scale; `columns` is the decoder's n."""
+        generator = torch.Generator().manual_seed(seed)
+        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns}
+        inputs = {}
+        for name, tensor in self.spec.inputs.items():
+            shape = [sizes[axis] if isinstance(axis, str) else axis for axis in tensor.shape]
+            inputs[name] = torch.randn(shape, generator=generator) * (0.1 if name == "audio" else 1.0)
+        if "keep" in inputs:
+            inputs["keep"] = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float().reshape(1, 1, 1, COLUMNS)
+            stems = inputs["label"].shape[1]
+            inputs["label"] = torch.eye(stems)[torch.arange(batch) % stems]
+            # Neither end of a schedule: at sigma near 0 the output is its input and shows nothing of the network.
+            inputs["coef"] = torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
+        return inputs
+
+    def dynamic_shapes(self) -> dict[str, dict[int, Any] | None]:
+        """Free axes as torch.export wants them, per input."""
+        batch, columns = torch.export.Dim("B", min=1, max=MAX_BATCH), torch.export.Dim("n", min=1, max=COLUMNS)
+        axes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns}
+        return {
+            name: {i: axes[axis] for i, axis in enumerate(tensor.shape) if isinstance(axis, str)} or None
+            for name, tensor in self.spec.inputs.items()
+        }
+
+
+def trace(source: GraphSource) -> torch.export.ExportedProgram:
+    inputs = source.example(TRACE_BATCH, TRACE_COLUMNS)
+    with torch.no_grad():
+        return torch.export.export(
+            source.module, tuple(inputs.values()), dynamic_shapes=tuple(source.dynamic_shapes().values()), strict=False
+        )
+
+
+def write_torch(program: torch.export.ExportedProgram, path: Path) -> None:
+    """A .pt2 archive: runs with torch alone, without this package's model code."""
+    torch.export.save(program, path)
+
+
+def write_onnx(program: torch.export.ExportedProgram, spec: GraphSpec, path: Path, *, half_weights: bool) -> None:
+    """A slimmed ONNX file with the contract's names. `half_weights` stores large weights as float16 behind a Cast."""
+    converted = torch.onnx.export(
+        program,
+        dynamo=True,
+        opset_version=OPSET,
+        input_names=list(spec.inputs),
+        output_names=list(spec.outputs),
+        optimize=True,
+        verbose=False,
+    )
+    assert converted is not None
+    model = slim(converted.model)
+    if half_weights:
+        store_weights_as_half(model)
+    onnx.save(ir.to_proto(model), path)
+
+
+def slim(model: ir.Model) -> ir.Model:
+    """Fold constants and drop what changes nothing, with the weights kept out of the way.
+
+    A slimmer that serialises a gigabyte of weights at every turn takes half a minute for the full U-Net, and a second
+    without them. Nothing that hangs on a large weight is there to be folded: modules are packed before tracing.
+    """
+    weights: dict[str, ir.TensorProtocol] = {}
+    for name, value in list(model.graph.initializers.items()):
+        tensor = value.const_value
+        if tensor is not None and tensor.nbytes >= WEIGHT_BYTES:
+            weights[name] = tensor
+            del model.graph.initializers[name]
+            stand_in = ir.Value(name=name, shape=ir.Shape(tuple(tensor.shape)), type=ir.TensorType(tensor.dtype))
+            for node, index in list(value.uses()):
+                node.replace_input_with(index, stand_in)
+            model.graph.inputs.append(stand_in)
+    slimmed = ir.from_proto(onnxslim.slim(ir.to_proto(model)))
+    for value in list(slimmed.graph.inputs):
+        if value.name in weights:
+            slimmed.graph.inputs.remove(value)
+            value.const_value = weights[value.name]
+            slimmed.graph.register_initializer(value)
+    return slimmed
+
+
+def store_weights_as_half(model: ir.Model) -> None:
+    """Halve the file: large float32 weights become float16 with a Cast to float32, which engines fold when loading.
+
+    Raises ValueError, naming the weight, when one does not fit float16.
+    """
+    first = next(iter(model.graph))
+    for name, value in list(model.graph.initializers.items()):
+        tensor = value.const_value
+        if tensor is None or tensor.dtype != ir.DataType.FLOAT or tensor.size < 1024 or len(tensor.shape) < 2:
+            continue
+        with np.errstate(over="ignore"):
+            half = tensor.numpy().astype(np.float16)
+        if not np.isfinite(half).all():
+            raise ValueError(f"weight {name!r} exceeds float16; store this model with --weights fp32")
+        stored = ir.Value(name=f"{name}.half", const_value=ir.Tensor(half, name=f"{name}.half"))
+        stored.dtype, stored.shape = ir.DataType.FLOAT16, ir.Shape(half.shape)
+        del model.graph.initializers[name]
+        cast = ir.node("Cast", [stored], {"to": ir.DataType.FLOAT.value})
+        cast.outputs[0].name = name
+        cast.outputs[0].dtype, cast.outputs[0].shape = ir.DataType.FLOAT, ir.Shape(half.shape)
+        for node, index in list(value.uses()):
+            node.replace_input_with(index, cast.outputs[0])
+        model.graph.register_initializer(stored)
+        model.graph.insert_before(first, [cast])
+
+
+def run_onnx(path: Path, inputs: Mapping[str, Tensor]) -> list[Tensor]:
+    """Outputs of an ONNX file on ONNX Runtime's CPU provider."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return [torch.from_numpy(array) for array in session.run(None, {k: v.numpy() for k, v in inputs.items()})]
+
+
+def run_torch(path: Path, inputs: Mapping[str, Tensor]) -> list[Tensor]:
+    """Outputs of a .pt2 archive, loaded as the runtime loads it."""
+    with path.open("rb") as file:
+        program = torch.export.load(io.BytesIO(file.read()))
+    with torch.no_grad():
+        outputs = program.module()(*inputs.values())
+    return [outputs] if isinstance(outputs, Tensor) else list(outputs)
+
+
+def run_module(module: nn.Module, inputs: Mapping[str, Tensor]) -> list[Tensor]:
+    with torch.no_grad():
+        outputs = module(*inputs.values())
+    return [outputs] if isinstance(outputs, Tensor) else list(outputs)
+
+
+def relative_error(outputs: list[Tensor], reference: list[Tensor]) -> float:
+    """Largest absolute error relative to the largest absolute value, over all outputs. Raises ValueError on shapes."""
+    if [tuple(o.shape) for o in outputs] != [tuple(r.shape) for r in reference]:
+        raise ValueError(f"shapes {[tuple(o.shape) for o in outputs]}, expected {[tuple(r.shape) for r in reference]}")
+    errors = [(o - r).abs().max() / r.abs().max() for o, r in zip(outputs, reference, strict=True)]
+    return float(torch.stack(errors).max())
