@@ -61,8 +61,8 @@ class IFCodecTask(nn.Module):
 
     def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         assert isinstance(network, IFCodec)
-        device = draw.torch.device
-        audio = torch.from_numpy(self.chunks.draw(draw.numpy, self.batch)).to(device)
+        device = draw.generator.device
+        audio = torch.from_numpy(self.chunks.draw(draw.rng, self.batch)).to(device)
         with torch.no_grad():
             real, imag = self.analysis(audio)
         unbounded = network.encoder.before_tanh(real, imag)

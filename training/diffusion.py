@@ -33,10 +33,10 @@ class LatentBatches:
     stem_weights: Sequence[float] = (1.0, 1.0, 1.0, 1.0)
 
     def draw(self, draw: Draw, batch: int) -> Batch:
-        device = draw.torch.device
+        device = draw.generator.device
         weights = np.asarray(self.stem_weights, np.float64)
-        window = torch.from_numpy(draw.numpy.integers(len(self.store), size=batch))
-        stem = torch.from_numpy(draw.numpy.choice(len(STEMS), batch, p=weights / weights.sum()))
+        window = torch.from_numpy(draw.rng.integers(len(self.store), size=batch))
+        stem = torch.from_numpy(draw.rng.choice(len(STEMS), batch, p=weights / weights.sum()))
         return Batch(
             target=self.store.targets[window, stem][:, None].float().to(device),
             mixture=self.store.contexts[window, stem][:, None].float().to(device),
@@ -57,9 +57,9 @@ class SigmaDistribution:
     def draw(self, draw: Draw, batch: int) -> Tensor:
         """σ, `[B]`, each within the sampler's 1e-4…80."""
         weights = np.array([weight for weight, _, _ in self.parts])
-        part = draw.numpy.choice(len(self.parts), batch, p=weights / weights.sum())
-        mean = torch.tensor([self.parts[i][1] for i in part], device=draw.torch.device)
-        std = torch.tensor([self.parts[i][2] for i in part], device=draw.torch.device)
+        part = draw.rng.choice(len(self.parts), batch, p=weights / weights.sum())
+        mean = torch.tensor([self.parts[i][1] for i in part], device=draw.generator.device)
+        std = torch.tensor([self.parts[i][2] for i in part], device=draw.generator.device)
         return torch.exp(mean + std * draw.normal(batch)).clamp(1e-4, 80.0)
 
 

@@ -55,8 +55,8 @@ class DistillationTask:
 
     def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         batch = self.batches.draw(draw, self.batch)
-        device = draw.torch.device
-        index = torch.from_numpy(draw.numpy.integers(len(self.sigmas) - 1, size=self.batch))
+        device = draw.generator.device
+        index = torch.from_numpy(draw.rng.integers(len(self.sigmas) - 1, size=self.batch))
         sigma, sigma_next = self.sigmas[index].to(device), self.sigmas[index + 1].to(device)
         noisy = batch.target + column_of(sigma) * draw.normal(*batch.target.shape)
         with torch.no_grad():

@@ -23,6 +23,7 @@ from rtap.training.codec import COLUMN_SAMPLES, TAIL_SAMPLES
 COLUMNS = 64
 WINDOW_SAMPLES = COLUMNS * COLUMN_SAMPLES + TAIL_SAMPLES
 UNHEARD_MAX = 32
+LATE_ENTRY_SHARE = 0.08
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ def draw_window(rng: np.random.Generator, song: StoredSong) -> tuple[np.ndarray,
     contexts = np.stack([stems[draw_context(rng, target)].sum(0) for target in range(len(STEMS))])
     for context, columns in zip(contexts, unheard, strict=True):
         context[(COLUMNS - columns) * COLUMN_SAMPLES :] = 0
+    for target in stems:
+        # Live, a player that just started has only silence behind it while the others play: it must know to come in.
+        if rng.random() < LATE_ENTRY_SHARE:
+            target[: int(rng.integers(8, COLUMNS)) * COLUMN_SAMPLES] = 0
     return np.concatenate([stems, contexts]), unheard
 
 

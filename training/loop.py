@@ -26,23 +26,22 @@ CHECKPOINT_EVERY_S = 300.0
 
 @dataclass(frozen=True)
 class Draw:
-    """The randomness of one step: numpy for choosing data, torch for noise on the training device."""
+    """The randomness of one step: `rng` for choosing data, `generator` for noise on the training device."""
 
     step: int
-    numpy: np.random.Generator
-    torch: torch.Generator
+    rng: np.random.Generator
+    generator: torch.Generator
 
     @classmethod
     def of_step(cls, seed: int, step: int, device: torch.device) -> Draw:
-        numbers = np.random.Generator(np.random.Philox(key=np.array([seed, step], np.uint64)))
-        generator = torch.Generator(device).manual_seed(int(numbers.integers(1 << 62)))
-        return cls(step, numbers, generator)
+        rng = np.random.Generator(np.random.Philox(key=np.array([seed, step], np.uint64)))
+        return cls(step, rng, torch.Generator(device).manual_seed(int(rng.integers(1 << 62))))
 
     def normal(self, *shape: int) -> Tensor:
-        return torch.randn(*shape, generator=self.torch, device=self.torch.device)
+        return torch.randn(*shape, generator=self.generator, device=self.generator.device)
 
     def uniform(self, *shape: int) -> Tensor:
-        return torch.rand(*shape, generator=self.torch, device=self.torch.device)
+        return torch.rand(*shape, generator=self.generator, device=self.generator.device)
 
 
 class Task(Protocol):

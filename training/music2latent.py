@@ -48,8 +48,8 @@ class Music2LatentTask(nn.Module):
 
     def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         assert isinstance(network, Music2LatentNetwork)
-        device = draw.torch.device
-        audio = torch.from_numpy(self.chunks.draw(draw.numpy, self.batch)).to(device)
+        device = draw.generator.device
+        audio = torch.from_numpy(self.chunks.draw(draw.rng, self.batch)).to(device)
         spectrum = compress(self.analysis(audio))
         pyramid = network.decoder(network.encoder(spectrum))
 

@@ -89,7 +89,7 @@ def codec_stage(plan: Plan) -> None:
     elif kind == "music2latent":
         if schedule.steps is None:
             raise ValueError("codec music2latent needs `schedule.steps`: its noise levels close up over them")
-        architecture = {
+        architecture: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in settings["architecture"].items()
         }
         network = Music2LatentNetwork(Architecture(**architecture))

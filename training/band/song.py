@@ -8,6 +8,7 @@ was heard, or there would be nothing to learn.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.random import Generator
@@ -99,6 +100,14 @@ class Event:
     late_s: float = 0.0
 
 
+class Player(Protocol):
+    """One musician: habits drawn once a song, then bar after bar."""
+
+    def bar(self, rng: Generator, bar: int, chord: Chord, coming: Chord) -> list[Event]:
+        """What to play in a bar over its chord, knowing the next bar's."""
+        ...
+
+
 def compose(seed: int, duration_s: float = 30.0) -> Song:
     """The song of a seed. It starts at 0 s on a downbeat and is cut at `duration_s`."""
     rng = np.random.Generator(np.random.Philox(key=seed))
@@ -113,7 +122,7 @@ def compose(seed: int, duration_s: float = 30.0) -> Song:
     bar_chords = write_chords(rng, style, key, bars)
     presets = {stem: int(rng.choice(PRESETS[stem])) for stem in STEMS}
 
-    players = {
+    players: dict[str, Player] = {
         "bass": BassPlayer(rng, meter),
         "drums": DrumPlayer(rng, meter, style),
         "guitar": ChordPlayer(rng, meter, middle=57, voices=4, strum_s=0.012),

@@ -1,0 +1,350 @@
+"""Figures of a trained codec and of bundles, on held-out songs of the band.
+
+The codec is measured alone. Accompaniment is measured through the runtime's own `Accompanist` on a bundle's graphs,
+window after window as live, so that the figures are those of what is heard.
+
+Every figure is one number per song; means come with their standard error. Beside them stand the codec's own
+reconstruction of the true stem (ceiling) and that of the same stem of another song (random pairing).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from rtap.export.networks.codec import Codec
+from rtap.runtime.accompanist import Accompanist, ColdStart
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, WINDOW_SAMPLES, Bundle
+from rtap.runtime.engines.ort import OrtStages
+from rtap.runtime.geometry import Geometry, plan_window
+from rtap.runtime.sampling import Call, Sampler, karras_schedule
+from rtap.training.band.render import SAMPLE_RATE_HZ
+from rtap.training.band.song import STEMS, Song, compose
+from rtap.training.band.store import StoredSong
+from rtap.training.codec import TAIL_SAMPLES
+from rtap.training.losses import MultiResolutionLoss
+from rtap.training.metrics import (
+    cents_off,
+    chroma,
+    note_onsets_s,
+    onset_f1,
+    onsets_s,
+    pitch_hz,
+    score_pitches,
+)
+
+BASS, DRUMS = STEMS.index("bass"), STEMS.index("drums")
+CODEC_ONSET_TOLERANCE_S = 0.05
+GRID_TOLERANCE_S = 0.07
+FADE_SAMPLES = 1024
+
+Figures = dict[str, list[float]]
+"""Name of a measure -> one number per song."""
+
+
+def mean_and_error(values: Sequence[float]) -> tuple[float, float]:
+    """Mean over songs and its standard error."""
+    array = np.asarray(values, np.float64)
+    return float(array.mean()), float(array.std(ddof=1) / math.sqrt(len(array))) if len(array) > 1 else math.nan
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The codec alone
+
+
+@torch.inference_mode()
+def evaluate_codec(codec: Codec, songs: Sequence[StoredSong], seconds: float = 24.0) -> dict[str, Figures]:
+    """Reconstruction, another song in its place (chance) and the original itself (identity), against the score."""
+    columns = int(seconds * SAMPLE_RATE_HZ - TAIL_SAMPLES) // COLUMN_SAMPLES
+    samples = columns * COLUMN_SAMPLES + TAIL_SAMPLES
+    log_mel = MultiResolutionLoss()
+    names = ("log-mel L1", "drums onset F1", "bass within 50 cents", "the same, octave-blind")
+    figures: dict[str, Figures] = {kind: {name: [] for name in names} for kind in ("codec", "another song", "original")}
+    originals = [song.audio(0, samples) for song in songs]
+    for index, song in enumerate(songs):
+        true = originals[index]
+        signals = np.concatenate([true, true.sum(0, keepdims=True)])
+        noise = torch.randn(len(signals), 2, 1024, 8 * columns, generator=torch.Generator().manual_seed(index))
+        latent = codec.encoder(torch.from_numpy(signals))
+        made = (codec.decoder(latent, noise) if codec.draws_noise else codec.decoder(latent)).numpy()
+        other = originals[(index + 1) % len(songs)]
+        candidates = {
+            "codec": made,
+            "another song": np.concatenate([other, other.sum(0, keepdims=True)]),
+            "original": signals,
+        }
+        score = compose(int(song.name), song.samples / SAMPLE_RATE_HZ)
+        times_s, pitches = score_pitches(score.notes["bass"])
+        inside = times_s < seconds - 0.5
+        onsets = note_onsets_s(score.notes["drums"], 0.0, seconds - 0.1)
+        for kind, audio in candidates.items():
+            inner = slice(TAIL_SAMPLES, -TAIL_SAMPLES)
+            distance = log_mel(torch.from_numpy(audio[:, inner]), torch.from_numpy(signals[:, inner]))[1]
+            hz = pitch_hz(audio[BASS], times_s[inside])
+            row = (
+                float(distance),
+                onset_f1(onsets_s(audio[DRUMS]), onsets, CODEC_ONSET_TOLERANCE_S),
+                float((cents_off(hz, pitches[inside]) < 50).mean()),
+                float((cents_off(hz, pitches[inside], octave_blind=True) < 50).mean()),
+            )
+            for name, value in zip(names, row, strict=True):
+                figures[kind][name].append(value)
+    return figures
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Accompaniment, window after window
+
+
+@dataclass(frozen=True)
+class Regime:
+    """How a client plays: step length in columns and look-ahead, from the cursor to the answer, in columns."""
+
+    step_columns: int
+    look_ahead_columns: int
+    hot: bool
+    """Whether the true stem stands before the first window; else nothing does."""
+
+    @property
+    def name(self) -> str:
+        steps = self.look_ahead_columns / self.step_columns
+        look_ahead = f"w = {steps:g}" if steps == int(steps) else f"{self.look_ahead_columns} column"
+        return f"r = 1/{COLUMNS // self.step_columns}, {look_ahead}, {'hot' if self.hot else 'cold'}"
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The part of a held-out song that is accompanied: a window of history, then `columns` to be played."""
+
+    song: Song
+    stored: StoredSong
+    columns: int
+
+    first_column: int = COLUMNS
+
+    @property
+    def start_s(self) -> float:
+        return self.first_column * COLUMN_SAMPLES / SAMPLE_RATE_HZ
+
+    @property
+    def end_s(self) -> float:
+        return (self.first_column + self.columns) * COLUMN_SAMPLES / SAMPLE_RATE_HZ
+
+
+class PrimedAccompanist(Accompanist):
+    """An accompanist that can be handed a past it did not generate, for hot starts."""
+
+    def prime(self, stem: int, column: int, latent: np.ndarray) -> None:
+        """Latent `[64, n]` of `stem` at absolute `column`."""
+        self._latents.write(stem, column, latent)
+
+
+class Player:
+    """A bundle's graphs and its codec, driven offline."""
+
+    def __init__(self, bundle: Bundle, sampler: Sampler | None = None, cold_start: ColdStart = "silence") -> None:
+        self.stages = OrtStages(bundle)
+        self.codec = bundle.manifest.codec
+        self.sampler = sampler or bundle.manifest.sampler.build()
+        self.cold_start = cold_start
+        self.sample_ms: list[float] = []
+
+    def accompanist(self, seed: int) -> PrimedAccompanist:
+        accompanist = PrimedAccompanist(
+            self.stages, len(STEMS), self.sampler, self.codec, seed=seed, cold_start=self.cold_start
+        )
+        accompanist.warm_up(1, 2)
+        return accompanist
+
+    def encode(self, audio: np.ndarray, first_column: int, columns: int) -> np.ndarray:
+        """Latent `[64, columns]` of one stem `[samples]` of a song, in windows as live."""
+        pieces = []
+        for column in range(first_column, first_column + columns, COLUMNS):
+            start = column * COLUMN_SAMPLES
+            window = np.zeros((1, ENCODER_SAMPLES), np.float32)
+            piece = audio[max(0, start) : start + ENCODER_SAMPLES]
+            window[0, max(0, -start) : max(0, -start) + len(piece)] = piece
+            pieces.append(self.stages.encode(window)[0].copy())
+        return np.concatenate(pieces, 1)[:, :columns]
+
+    def decode(self, latent: np.ndarray, seed: int) -> np.ndarray:
+        """Audio `[4096*columns]` of a latent `[64, columns]`, decoded whole: the codec at its best."""
+        columns = latent.shape[1]
+        rng = np.random.default_rng(seed)
+        noise = rng.standard_normal((1, 2, 1024, 8 * columns), np.float32) if self.codec.draws_noise else None
+        return self.stages.decode(latent[None], noise)[0, : columns * COLUMN_SAMPLES].copy()
+
+    def accompany(self, excerpt: Excerpt, stem: int, regime: Regime, seed: int) -> np.ndarray:
+        """What a client hears of `stem` during the excerpt, when it plays the song's other stems: `[4096*columns]`."""
+        stems = excerpt.stored.audio(0, excerpt.stored.samples)
+        context = stems.sum(0) - stems[stem]
+        step_samples = regime.step_columns * COLUMN_SAMPLES
+        geometry = Geometry(WINDOW_SAMPLES, step_samples, regime.look_ahead_columns * COLUMN_SAMPLES, FADE_SAMPLES)
+        accompanist = self.accompanist(seed)
+        if regime.hot:
+            history = self.encode(stems[stem], excerpt.first_column - COLUMNS, COLUMNS)
+            accompanist.prime(stem, excerpt.first_column - COLUMNS, history)
+        start = excerpt.first_column * COLUMN_SAMPLES
+        heard = np.zeros(start + excerpt.columns * COLUMN_SAMPLES, np.float32)
+        fade_in = np.arange(FADE_SAMPLES, dtype=np.float32) / FADE_SAMPLES
+        for index in range(excerpt.columns // regime.step_columns):
+            plan = plan_window(geometry, start + index * step_samples - geometry.look_ahead_samples)
+            window = np.zeros((1, ENCODER_SAMPLES), np.float32)
+            first, last = max(0, plan.window_start), min(plan.cursor, plan.window_start + ENCODER_SAMPLES)
+            if last > first:
+                window[0, first - plan.window_start : last - plan.window_start] = context[first:last]
+            answer = accompanist.play(window, plan, [stem], index)
+            self.sample_ms.append(answer.sample_ms)
+            audio = answer.audio[0]
+            head = slice(plan.answer_start, plan.play_start)
+            if index:
+                heard[head] = heard[head] * (1 - fade_in) + audio[:FADE_SAMPLES] * fade_in
+            heard[plan.play_start : plan.play_start + step_samples] = audio[FADE_SAMPLES:]
+        return heard[start:]
+
+
+def measure_stem(audio: np.ndarray, excerpt: Excerpt, stem: int) -> float:
+    """How well an accompaniment of the excerpt fits the song: drums against the score's onsets, bass notes against the
+    chord's root, guitar and piano as the share of their energy that lies on the chord's tones."""
+    song = excerpt.song
+    if stem == DRUMS:
+        onsets = note_onsets_s(song.notes["drums"], excerpt.start_s, excerpt.end_s)
+        return onset_f1(onsets_s(audio), onsets, GRID_TOLERANCE_S)
+    beats = song.truth.beat_s
+    inside = [
+        beat for beat in range(len(beats) - 1) if beats[beat] >= excerpt.start_s and beats[beat + 1] <= excerpt.end_s
+    ]
+    hits = []
+    for beat in inside:
+        chord = song.truth.chord(beat)
+        first_s, last_s = beats[beat] - excerpt.start_s, beats[beat + 1] - excerpt.start_s
+        if stem == BASS:
+            hz = pitch_hz(audio, np.linspace(first_s + 0.1, last_s - 0.05, 5))
+            found = hz[~np.isnan(hz)]
+            hits.append(bool(len(found)) and round(69 + 12 * math.log2(np.median(found) / 440)) % 12 == chord.root)
+        else:
+            piece = audio[int(first_s * SAMPLE_RATE_HZ) : int(last_s * SAMPLE_RATE_HZ)]
+            hits.append(chroma(piece)[list(chord.pitch_classes)].sum())
+    return float(np.mean(hits))
+
+
+def excerpts_of(songs: Sequence[StoredSong], columns: int) -> list[Excerpt]:
+    return [Excerpt(compose(int(song.name), song.samples / SAMPLE_RATE_HZ), song, columns) for song in songs]
+
+
+def evaluate_baselines(player: Player, excerpts: Sequence[Excerpt]) -> dict[str, Figures]:
+    """Ceiling and random pairing."""
+    figures: dict[str, Figures] = {kind: {stem: [] for stem in STEMS} for kind in ("ceiling", "random pairing")}
+    for stem, name in enumerate(STEMS):
+        decoded = []
+        for index, excerpt in enumerate(excerpts):
+            audio = excerpt.stored.audio(0, excerpt.stored.samples)[stem]
+            decoded.append(player.decode(player.encode(audio, excerpt.first_column, excerpt.columns), index))
+        for index, excerpt in enumerate(excerpts):
+            figures["ceiling"][name].append(measure_stem(decoded[index], excerpt, stem))
+            other = decoded[(index + 1) % len(excerpts)]
+            figures["random pairing"][name].append(measure_stem(other, excerpt, stem))
+    return figures
+
+
+def evaluate_regime(player: Player, excerpts: Sequence[Excerpt], regime: Regime, stems: Sequence[int]) -> Figures:
+    """Every excerpt and stem in one regime."""
+    return {
+        STEMS[stem]: [
+            measure_stem(player.accompany(excerpt, stem, regime, seed=index), excerpt, stem)
+            for index, excerpt in enumerate(excerpts)
+        ]
+        for stem in stems
+    }
+
+
+def euler_sampler(evaluations: int, sigma_min: float = 1e-4, sigma_max: float = 80.0, rho: float = 9.0) -> Sampler:
+    """Plain Euler on the diffusion model inside the mask: the cheap baseline that distillation must beat."""
+    sigmas = [*karras_schedule(evaluations + 1, sigma_min, sigma_max, rho)[:-1], 0.0]
+    calls = []
+    for i, (sigma, sigma_next) in enumerate(itertools.pairwise(sigmas)):
+        c_skip, c_out = 1 / (sigma**2 + 1), sigma / math.sqrt(sigma**2 + 1)
+        step = (sigma_next - sigma) / sigma
+        c_in, c_noise = 1 / math.sqrt(sigma**2 + 1), math.log(sigma) / 4
+        coef = np.array([sigma, 1.0, c_in, c_noise, 0.0, 1 + (1 - c_skip) * step, -c_out * step, 0.0], dtype=np.float32)
+        calls.append(Call(coef, False, i + 1, ()))
+    return Sampler("euler", tuple(sigmas), sigmas[0], tuple(calls), evaluations + 1)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Results
+
+
+def summarise(figures: dict[str, Figures]) -> dict[str, dict[str, dict[str, float]]]:
+    """Mean and standard error of every measure."""
+    return {
+        kind: {
+            name: dict(zip(("mean", "standard_error"), mean_and_error(values), strict=True))
+            for name, values in measures.items()
+        }
+        for kind, measures in figures.items()
+    }
+
+
+def table(figures: dict[str, Figures]) -> str:
+    """Markdown: one row a kind, one column a measure."""
+    names = list(dict.fromkeys(name for measures in figures.values() for name in measures))
+    rows = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+    for kind, measures in figures.items():
+        cells = []
+        for name in names:
+            if name in measures:
+                mean, error = mean_and_error(measures[name])
+                cells.append(f"{mean:.2f} ± {error:.2f}")
+            else:
+                cells.append("")
+        rows.append(f"| {kind} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def save_figures(path: Path, figures: dict[str, Figures], note: str) -> None:
+    """Summary and the numbers behind it, so that other spreads can be computed later."""
+    content = {"note": note, "summary": summarise(figures), "per_song": figures}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=1))
+
+
+def plot_look_ahead(figures: dict[str, Figures], regimes: Sequence[Regime], path: Path) -> None:
+    """Each stem's measure over look-ahead in seconds, with ceiling and random pairing as bands."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(1, len(STEMS), figsize=(4 * len(STEMS), 3.5))
+    labels = {"bass": "root accuracy", "drums": "onset F1", "guitar": "chord energy", "piano": "chord energy"}
+    for axis, stem in zip(axes, STEMS, strict=True):
+        for kind, colour in (("ceiling", "tab:green"), ("random pairing", "tab:red")):
+            mean, error = mean_and_error(figures[kind][stem])
+            axis.axhspan(mean - error, mean + error, color=colour, alpha=0.3, label=kind)
+        for step_columns in sorted({regime.step_columns for regime in regimes}):
+            for hot in (True, False):
+                chosen = [r for r in regimes if r.step_columns == step_columns and r.hot == hot]
+                chosen = [r for r in chosen if stem in figures.get(r.name, {})]
+                if not chosen:
+                    continue
+                seconds = [r.look_ahead_columns * COLUMN_SAMPLES / SAMPLE_RATE_HZ for r in chosen]
+                points = [mean_and_error(figures[r.name][stem]) for r in chosen]
+                label = f"r = 1/{COLUMNS // step_columns}, {'hot' if hot else 'cold'}"
+                axis.errorbar(
+                    seconds, [p[0] for p in points], [p[1] for p in points], marker="o", capsize=3, label=label
+                )
+        axis.set_title(stem)
+        axis.set_xlabel("look-ahead, s")
+        axis.set_ylabel(labels[stem])
+    axes[0].legend(fontsize=7)
+    figure.tight_layout()
+    figure.savefig(path, dpi=90)
+    pyplot.close(figure)
