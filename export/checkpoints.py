@@ -142,9 +142,9 @@ def untrained_model(seed: int, size: str) -> ModelCheckpoint:
     arguments: dict[str, Any] = {
         "tiny": {
             "model_channels": 16,
-            "channel_mult": (1, 1, 2),
+            "channel_mult": (1, 2),
             "blocks_per_level": 1,
-            "attention_resolutions": (16,),
+            "attention_resolutions": (32,),
         },
         "small": {
             "model_channels": 32,
@@ -170,7 +170,14 @@ def untrained_codec(seed: int, size: str) -> CodecCheckpoint:
     # Narrow at the top, where the maps are largest: level 0 holds all 1024 bins of every frame.
     architecture = {
         "tiny": Architecture(
-            (4, 4, 8, 8, 8), (1, 1, 1, 1, 1), (1, 1, 1, 1, 1), bottleneck_width=32, condition_width=16
+            widths=(4, 4, 8, 8),
+            encoder_blocks=(1, 1, 1, 1),
+            blocks=(1, 1, 1, 1),
+            attention=(False, False, False, True),
+            frequency_only=(False, False, False),
+            bottleneck_width=32,
+            bottleneck_blocks=1,
+            condition_width=16,
         ),
         "small": Architecture(
             (4, 8, 16, 32, 32), (1, 1, 1, 1, 1), (1, 1, 1, 1, 1), bottleneck_width=128, condition_width=64

@@ -103,7 +103,7 @@ def slim(model: ir.Model) -> ir.Model:
         if tensor is not None and tensor.nbytes >= WEIGHT_BYTES:
             weights[name] = tensor
             del model.graph.initializers[name]
-            stand_in = ir.Value(name=name, shape=ir.Shape(tuple(tensor.shape)), type=ir.TensorType(tensor.dtype))
+            stand_in = ir.Value(name=name, shape=ir.Shape(tensor.numpy().shape), type=ir.TensorType(tensor.dtype))
             for node, index in list(value.uses()):
                 node.replace_input_with(index, stand_in)
             model.graph.inputs.append(stand_in)
