@@ -11,10 +11,13 @@ from pathlib import Path
 
 from rtap.runtime.play import wire
 from rtap.runtime.play.errors import PlayError
+from rtap.runtime.play.player import Event, NextEvent
 from rtap.runtime.play.transport import Address, Inbox, Receiver, free_ports, take
 
 # The runtime prints its summary when interrupted; then it has had its chance.
 STOP_S = 5.0
+# How soon an ended runtime is noticed.
+WATCH_S = 0.5
 
 
 class ChildServer:
@@ -54,6 +57,16 @@ class ChildServer:
                 on_line(self.last_line())
         finally:
             receiver.close()
+
+    def watch(self, next_event: NextEvent) -> NextEvent:
+        """The same events, and a `PlayError` as soon as the runtime has ended."""
+
+        def watching(timeout_s: float) -> Event | None:
+            if self._process.poll() is not None:
+                raise PlayError(f"the server ended with {self._process.returncode}: {self.last_line()}")
+            return next_event(min(timeout_s, WATCH_S))
+
+        return watching
 
     def last_line(self) -> str:
         lines = self.log_file.read_text(errors="replace").split("\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from rtap.runtime.play.child_server import ChildServer
 from rtap.runtime.play.clients import Client, ImitatedExternal, RtapClient
 from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.errors import PlayError
-from rtap.runtime.play.player import Player, await_stragglers, play_fast, play_live
+from rtap.runtime.play.player import NextEvent, Player, await_stragglers, play_fast, play_live
 from rtap.runtime.play.settings import (
     SAMPLE_RATE_HZ,
     PlaySettings,
@@ -182,16 +182,40 @@ def command(
 
 def play(request: Request, console: Console) -> None:
     """Everything from the input to the table. Raises `PlayError`."""
+    from rtap.runtime.play.report import Performance
+
     context, notes = _context(request)
     for note in notes:
         console.print(note, highlight=False)
     with contextlib.ExitStack() as stack:
         server, client_port = request.server, request.client_port
-        if request.start_server:
-            child = stack.enter_context(_child(request, console))
+        child = stack.enter_context(_child(request, console)) if request.start_server else None
+        if child is not None:
             server, client_port = child.address, child.client_port
         connection = stack.enter_context(Connection(server, client_port, fresh_ports=request.client == "external"))
-        performance = _perform(request, connection, f"{server[0]}:{server[1]}", context, notes, console)
+        next_event = child.watch(connection.next_event) if child is not None else connection.next_event
+        player = _ready_player(request, connection, context)
+        with _progress(console, player) as on_progress:
+            try:
+                _play(request, player, next_event, on_progress)
+            except KeyboardInterrupt:
+                console.print("stopped; the report is of what was heard until here")
+    heard_samples = player.head.position
+    if heard_samples == 0:
+        raise KeyboardInterrupt
+    performance = Performance(
+        settings=player.settings,
+        source=str(request.input or "sound card"),
+        notes=notes,
+        mode=request.mode,
+        client=request.client,
+        server=f"{server[0]}:{server[1]}",
+        observer=connection.observer,
+        windows=player.windows,
+        refused=player.refused,
+        context=player.client.context[:heard_samples],
+        heard=player.heard[:, :heard_samples],
+    )
     _write(request, performance, console)
 
 
@@ -223,13 +247,8 @@ def _child(request: Request, console: Console) -> Iterator[ChildServer]:
         yield child
 
 
-def _perform(
-    request: Request, connection: Connection, server: str, context: Samples, notes: list[str], console: Console
-) -> Performance:
-    from dataclasses import replace
-
-    from rtap.runtime.play.report import Performance
-
+def _ready_player(request: Request, connection: Connection, context: Samples) -> Player:
+    """Everything up to the first step: the server found, told the settings, its bundle loaded."""
     connection.await_server(request.wait_s)
     stems = connection.observer.stems
     check_stems(request.settings.targets, stems)
@@ -237,46 +256,25 @@ def _perform(
     client = _client(request.client, context, settings)
     connection.send(client.configure())
     if not connection.await_loaded(CHILD_READY_S):
-        raise PlayError(f"the server at {server} has not loaded its bundle after {CHILD_READY_S:g} s")
-    player = Player(client, settings, connection.send)
-    with _progress(console, player) as on_progress:
-        try:
-            _play(request, player, connection, on_progress)
-        except KeyboardInterrupt:
-            console.print("stopped; the report is of what was heard until here")
-    heard_samples = player.head.position
-    if heard_samples == 0:
-        raise KeyboardInterrupt
-    return Performance(
-        settings=settings,
-        source=str(request.input or "sound card"),
-        notes=notes,
-        mode=request.mode,
-        client=request.client,
-        server=server,
-        observer=connection.observer,
-        windows=player.windows,
-        refused=player.refused,
-        context=client.context[:heard_samples],
-        heard=player.heard[:, :heard_samples],
-    )
+        raise PlayError(f"the server has not loaded its bundle after {CHILD_READY_S:g} s")
+    return Player(client, settings, connection.send)
 
 
 def _client(name: str, context: Samples, settings: PlaySettings) -> Client:
     return ImitatedExternal(context, settings) if name == "external" else RtapClient(context, settings)
 
 
-def _play(request: Request, player: Player, connection: Connection, on_progress: Callable[[], None]) -> None:
+def _play(request: Request, player: Player, next_event: NextEvent, on_progress: Callable[[], None]) -> None:
     if request.live:
         from rtap.runtime.play.sound_card import import_sounddevice, open_stream, play_sound_card
 
         stream, _ = open_stream(player, import_sounddevice())
-        play_sound_card(player, stream, connection.next_event, on_progress)
+        play_sound_card(player, stream, next_event, on_progress)
     elif request.fast:
-        play_fast(player, connection.next_event, request.timeout_s, on_progress)
+        play_fast(player, next_event, request.timeout_s, on_progress)
     else:
-        play_live(player, connection.next_event, on_progress)
-    await_stragglers(player, connection.next_event, STRAGGLERS_S)
+        play_live(player, next_event, on_progress)
+    await_stragglers(player, next_event, STRAGGLERS_S)
 
 
 @contextlib.contextmanager
@@ -299,8 +297,6 @@ def _outputs_folder(request: Request) -> Path:
 
 
 def _write(request: Request, performance: Performance, console: Console) -> None:
-    from dataclasses import replace
-
     from rtap.runtime.play import plots, report
 
     outputs = report.Outputs.beside(request.out, request.report_dir)

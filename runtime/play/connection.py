@@ -82,7 +82,7 @@ class Connection:
         self._ask_until(lambda: bool(self.observer.status), STATUS_GRACE_S)
 
     def await_loaded(self, wait_s: float) -> bool:
-        """After a client's setup: waits until the server's bundle is loaded. True at once if the server says nothing."""
+        """After a client's setup: waits until the bundle is loaded. True at once of a server that says nothing."""
         return self._ask_until(lambda: self.observer.loaded, wait_s)
 
     def _ask_until(self, done: Callable[[], bool], wait_s: float) -> bool:
@@ -93,7 +93,7 @@ class Connection:
             if now_s >= deadline_s:
                 return False
             if now_s >= ask_at_s:
-                self._sender(wire.control("/rtap/subscribe", "i", self._news.port), self._server)
+                self._sender(wire.control("/rtap/subscribe", "ii", 1, self._news.port), self._server)
                 self._sender(PACKET_TEST, self._server)
                 ask_at_s = now_s + ASK_EVERY_S
             event = self.next_event(min(ask_at_s, deadline_s) - now_s)

@@ -59,9 +59,16 @@ class Observer:
         return {"true": True, "false": False}.get(self.status.get("trained", ""))
 
     @property
+    def caveat(self) -> str | None:
+        """What every output says about a server that plays no trained model; None when there is nothing to warn of."""
+        if self.status.get("engine") == "echo":
+            return "no model: what you hear is the input, echoed"
+        return "untrained bundle: what you hear is noise from random weights" if self.trained is False else None
+
+    @property
     def loaded(self) -> bool:
         """False while the server says that it is loading its bundle."""
-        return self.status.get("loaded", "true") == "true"
+        return self.status.get("engine") != "loading"
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -85,11 +92,6 @@ class Observer:
             self.log.append((str(args[0]), str(args[1])))
         else:
             self.not_understood += 1
-
-
-def trained_line(trained: bool | None) -> str | None:
-    """What every output says about a bundle of random weights; None when there is nothing to warn of."""
-    return "untrained bundle: what you hear is noise from random weights" if trained is False else None
 
 
 def unanswered(server: str, waited_s: float) -> PlayError:

@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rtap.runtime.play.answers import AnswerBuffer, Dropped, Placed, Refused, Report
+from rtap.runtime.play.answers import AnswerBuffer, Dropped, Placed, Refused, Report, ServerPredicted
 from rtap.runtime.play.clients import Client
+from rtap.runtime.play.errors import PlayError
 from rtap.runtime.play.external import Outgoing
 from rtap.runtime.play.settings import SAMPLE_RATE_HZ, PlaySettings
 from rtap.runtime.play.wire import Samples
 
 # What a sound card takes at a time: an answer that comes within a block is heard from the next one on.
 BLOCK_SAMPLES = 512
+# How long after `/server_predicted` a chunk may still come that left before it.
+REORDERING_S = 0.25
 
 
 @dataclass
@@ -242,13 +245,22 @@ def play_fast(player: Player, next_event: NextEvent, timeout_s: float, on_progre
 
 
 def _await_answer(player: Player, record: WindowRecord, next_event: NextEvent, timeout_s: float) -> None:
+    """Raises `PlayError` if not even a part of the answer comes; a part that is missing stays lost."""
     deadline_s = time.perf_counter() + timeout_s
     while not (record.complete or record.dropped):
-        event = next_event(deadline_s - time.perf_counter())
-        if event is None and time.perf_counter() >= deadline_s:
-            return
+        left_s = deadline_s - time.perf_counter()
+        if left_s <= 0:
+            break
+        event = next_event(left_s)
         if event is not None and event.datagram is not None:
-            player.receive(event.arrival_s, event.datagram)
+            reports = player.receive(event.arrival_s, event.datagram)
+            if any(isinstance(report, ServerPredicted) for report in reports):  # nothing more was sent
+                deadline_s = min(deadline_s, event.arrival_s + REORDERING_S)
+    if not record.chunks and not record.dropped:
+        raise PlayError(
+            f"the server has not answered window {record.batch} within {timeout_s:g} s: see what it says, "
+            f"or give a slow engine more with --timeout"
+        )
 
 
 def await_stragglers(player: Player, next_event: NextEvent, timeout_s: float) -> None:

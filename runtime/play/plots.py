@@ -240,7 +240,7 @@ def spectrogram(samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float
 
 def _head(figure: Figure, title: str, performance: Performance) -> None:
     """The figure's title, and under it the headline, which says so when the bundle is untrained."""
-    colour = BUDGET_COLOUR if performance.trained_line else QUIET
+    colour = BUDGET_COLOUR if performance.observer.caveat else QUIET
     figure.suptitle(title, x=0.008, ha="left", fontsize=14, fontweight="bold")
     figure.text(0.008, 1.0, performance.headline, ha="left", va="bottom", fontsize=9.5, color=colour)
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rtap.runtime.play.audio_file import Loudness, loudness, mix_down, write_wav
-from rtap.runtime.play.observer import Observer, trained_line
+from rtap.runtime.play.observer import Observer
 from rtap.runtime.play.player import WindowRecord
 from rtap.runtime.play.settings import SAMPLE_RATE_HZ, PlaySettings
 from rtap.runtime.play.wire import Samples
@@ -72,10 +72,6 @@ class Performance:
         return len(self.context) / SAMPLE_RATE_HZ
 
     @property
-    def trained_line(self) -> str | None:
-        return trained_line(self.observer.trained)
-
-    @property
     def headline(self) -> str:
         """One line for titles and file comments: stems, bundle, engine, operating point, and what to think of it."""
         status = self.observer.status
@@ -86,7 +82,7 @@ class Performance:
             f"{' + '.join(settings.targets)} · bundle {bundle}, engine {engine} · "
             f"r = {settings.r:g}, look-ahead {1000 * settings.look_ahead_samples / SAMPLE_RATE_HZ:.0f} ms · {self.mode}"
         )
-        return f"{line} · {self.trained_line}" if self.trained_line else line
+        return f"{line} · {self.observer.caveat}" if self.observer.caveat else line
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ def as_dict(performance: Performance, written: Written) -> dict[str, Any]:
         "format": REPORT_FORMAT,
         "headline": performance.headline,
         "trained": observer.trained if observer.trained is not None else "unknown",
-        "note": performance.trained_line,
+        "note": observer.caveat,
         "input": {"source": performance.source, "seconds": performance.seconds, "notes": list(performance.notes)},
         "settings": asdict(settings)
         | {
@@ -228,10 +224,10 @@ def table(performance: Performance, written: Written, report_dir: Path) -> Rende
     )
     lines.append(f"report, figures: {report_dir}")
     closing = Text("\n".join(lines))
-    warning = performance.trained_line
+    caveat = performance.observer.caveat
     parts: list[RenderableType] = [latency, windows, levels, closing]
-    if warning:
-        parts.append(Text(f"UNTRAINED: {warning}", style="bold red"))
+    if caveat:
+        parts.append(Text(caveat, style="bold red"))
     return Group(*parts)
 
 

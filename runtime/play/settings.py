@@ -36,7 +36,7 @@ class PlaySettings:
     @property
     def look_ahead_samples(self) -> int:
         """From the cursor to the first sample that an answer is for."""
-        return look_ahead_samples_of(self.step_samples, self.look_ahead)
+        return look_ahead_samples_of(self.window_samples, self.r, self.look_ahead)
 
     @property
     def fade_samples(self) -> int:
