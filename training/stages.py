@@ -30,7 +30,7 @@ from rtap.training.band.store import import_recordings, open_store, render_band
 from rtap.training.codec import Chunks, IFCodecTask, bake_statistics
 from rtap.training.diffusion import DiffusionTask, LatentBatches, SigmaDistribution
 from rtap.training.distill import RHO, SIGMA_MAX, SIGMA_MIN, DistillationTask
-from rtap.training.latents import LatentStore, encode_store
+from rtap.training.latents import LatentStore, encode_store, encoder_function
 from rtap.training.loop import Run, Schedule, choose_autocast, train
 from rtap.training.music2latent import Music2LatentTask
 
@@ -107,10 +107,10 @@ def codec_stage(plan: Plan) -> None:
 
 def encode_stage(plan: Plan) -> None:
     settings = plan.section("encode")
-    # Network and input are small: threads beyond a few only wait for each other.
-    encoder = read_codec(plan.out / "codec.safetensors").codec.encoder.to(plan.device).eval()
+    (plan.out / "latents").mkdir(parents=True, exist_ok=True)
+    encoder = read_codec(plan.out / "codec.safetensors").codec.encoder
     windows = encode_store(
-        encoder,
+        encoder_function(encoder, plan.device, plan.out / "latents"),
         open_store(plan.out / "band"),
         plan.out / "latents",
         int(settings["windows_per_song"]),

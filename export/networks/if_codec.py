@@ -30,6 +30,8 @@ NOISE_BAND_BINS = 8
 LOG_MAGNITUDE_BIAS = -4.0
 """Where ln magnitude and ln noise gain start: a quiet frame."""
 
+TINY_POWER = 1e-12
+
 _ROWS, _COLUMNS = 32, 64
 """2048 = 32 * 64: a discrete Fourier transform as two small matrix products with a twiddle between them.
 
@@ -185,16 +187,20 @@ class IFEncoder(nn.Module):
         Log magnitudes, and for low bins the direction of X_t·conj(X_t-1), which is the phase advance, as long as the
         two frames are loud. The phase itself never enters.
         """
-        power = real**2 + imag**2
-        compressed = 0.34 * (power + 1e-12) ** (0.65 / 2)
+        # clamp_min and no small addend: the ONNX exporter's optimiser drops "+ 1e-12" as a sum with zero, and silence
+        # then divides zero by zero.
+        power = (real**2 + imag**2).clamp_min(TINY_POWER)
+        compressed = 0.34 * power ** (0.65 / 2)
         low = slice(0, self.phase_bins)
         a_real, a_imag = real[:, 1:, low], imag[:, 1:, low]
         b_real, b_imag = real[:, :-1, low], imag[:, :-1, low]
         loudness = 2.0 * torch.sqrt(compressed[:, 1:, low] * compressed[:, :-1, low])
-        scale = loudness / torch.sqrt(power[:, 1:, low] * power[:, :-1, low] + 1e-16)
+        scale = loudness / (torch.sqrt(power[:, 1:, low]) * torch.sqrt(power[:, :-1, low]))
         cos = F.pad((a_real * b_real + a_imag * b_imag) * scale, (0, 0, 1, 0))
         sin = F.pad((a_imag * b_real - a_real * b_imag) * scale, (0, 0, 1, 0))
-        return torch.cat([0.2 * torch.log(compressed**2 + 1e-8) + 1.0, cos, sin], 2)
+        # ln(m² + 1e-8), written so that the addend is 1, for the same reason.
+        log_magnitude = torch.log(1e8 * compressed**2 + 1.0) - math.log(1e8)
+        return torch.cat([0.2 * log_magnitude + 1.0, cos, sin], 2)
 
     def before_tanh(self, real: Tensor, imag: Tensor) -> Tensor:
         """Spectrum `[B, 8*c, 1024]` -> `[B, c, 64]`, not yet bounded: training penalises its size."""
@@ -262,7 +268,7 @@ class IFDecoder(nn.Module):
         phase = torch.cumsum(advance, 1) - math.pi * bins
         noise_real, noise_imag = noise[:, 0].transpose(1, 2), noise[:, 1].transpose(1, 2)
         high_real, high_imag = noise_real[..., self.phase_bins :], noise_imag[..., self.phase_bins :]
-        length = torch.sqrt(high_real**2 + high_imag**2 + 1e-12)
+        length = torch.sqrt((high_real**2 + high_imag**2).clamp_min(TINY_POWER))
         gain = noise_gain.repeat_interleave(NOISE_BAND_BINS, dim=2)
         real = magnitude * torch.cat([torch.cos(phase), high_real / length], 2) + gain * noise_real
         imag = magnitude * torch.cat([torch.sin(phase), high_imag / length], 2) + gain * noise_imag
