@@ -40,7 +40,10 @@ class _Buffers:
     keep: F32
     mixture: F32
     label: F32
+    stem_draws: F32
+    """`[S, draws, 1, 64, 64]`: a stem's noise is one run of its own generator."""
     draws: F32
+    """The same memory as `[draws, S, 1, 64, 64]`."""
     noise_in: F32
     noise_out: F32
     decode_latent: F32
@@ -113,7 +116,7 @@ class Accompanist:
         """Draw the noise of a window that is expected next. Never needed for the result, only for its speed."""
         b = self._buffers_for(len(stems), plan.decode_columns)
         for i, stem in enumerate(stems):
-            fill_sampler_noise(b.draws[:, i], self._seed, stem, window_index)
+            fill_sampler_noise(b.stem_draws[i], self._seed, stem, window_index)
             if self._decoder_noise is not None and b.decode_noise is not None:
                 self._decoder_noise.read(stem, plan.decode_column, plan.decode_columns, b.decode_noise[i])
         for i, call in enumerate(self._sampler.calls):
@@ -179,11 +182,18 @@ class Accompanist:
 
     def _remember(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers, x: F32) -> None:
         """Write what was generated, column runs that were not kept, at its absolute place."""
-        new = np.flatnonzero(b.keep[0, 0, 0] == 0.0)
-        for run in np.split(new, np.flatnonzero(np.diff(new) > 1) + 1):
-            if len(run):
-                for i, stem in enumerate(stems):
-                    self._latents.write(stem, plan.window_column + int(run[0]), x[i, 0][:, run])
+        keep = b.keep[0, 0, 0]
+        at = 0
+        while at < COLUMNS:
+            if keep[at]:
+                at += 1
+                continue
+            stop = at + 1
+            while stop < COLUMNS and not keep[stop]:
+                stop += 1
+            for i, stem in enumerate(stems):
+                self._latents.write(stem, plan.window_column + at, x[i, 0, :, at:stop])
+            at = stop
 
     def _decode(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers) -> F32:
         for i, stem in enumerate(stems):
@@ -217,12 +227,14 @@ class Accompanist:
 
         latent = (s, 1, LATENT_CHANNELS, COLUMNS)
         calls = len(self._sampler.calls)
+        stem_draws = zeros(s, self._sampler.draws, 1, LATENT_CHANNELS, COLUMNS)
         return _Buffers(
             source=zeros(*latent),
             keep=zeros(1, 1, 1, COLUMNS),
             mixture=zeros(*latent),
             label=zeros(s, self._stem_count),
-            draws=zeros(self._sampler.draws, *latent),
+            stem_draws=stem_draws,
+            draws=stem_draws.swapaxes(0, 1),
             noise_in=zeros(calls, *latent),
             noise_out=zeros(calls, *latent),
             decode_latent=zeros(s, LATENT_CHANNELS, n),

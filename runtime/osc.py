@@ -26,6 +26,7 @@ MAX_CONTROL_BYTES = 4096
 """Control messages are short. Longer ones are refused before the general parser spends time on them."""
 
 _BUNDLE = b"#bundle\0"
+_CONTROL_TAGS = b"ifdhsTF"
 _THREE_INTS = struct.Struct(">iii")
 
 
@@ -129,11 +130,20 @@ def _control(data: memoryview) -> Control:
         raise OscError(f"a control message of {len(data)} bytes, at most {MAX_CONTROL_BYTES} are taken")
     if len(data) < 4 or len(data) % 4 or data[:1] != b"/":
         raise OscError("not an OSC message: it begins with / and is a multiple of 4 bytes")
+    raw = bytes(data)
+    tags_at = (raw.find(b"\0") + 4) & ~3
+    tags = raw[tags_at : max(raw.find(b"\0", tags_at), tags_at)]
+    if tags[1:].strip(_CONTROL_TAGS):  # the library would log every one it does not know, once a packet
+        raise OscError(f"{_shown(raw)}: type tags {_shown(tags)}, expected numbers, strings and booleans")
     try:
-        message = OscMessage(bytes(data))
+        message = OscMessage(raw)
         return Control(message.address, tuple(message.params))
     except (ParseError, ValueError, IndexError, struct.error, RecursionError, OverflowError) as error:
         raise OscError(f"not a valid OSC message: {error}") from None
+
+
+def _shown(raw: bytes) -> str:
+    return raw[:24].split(b"\0")[0].decode("ascii", "backslashreplace")
 
 
 def _padded(text: str) -> bytes:

@@ -20,26 +20,30 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
 
-SLOTS = 512
 SLOT_BYTES = 65_536
-HEADER_DTYPE = np.dtype([("size", "<u4"), ("ip", "<u4"), ("port", "<u4"), ("pad", "<u4"), ("time_ns", "<u8")])
+"""Room for the largest datagram."""
+RING_BYTES = 16 << 20
+"""A dozen bursts of the largest kind, or 20 000 of the smallest chunks."""
+RECORD = struct.Struct("=IIII")
+"""Before each datagram in the ring: its size, and the sender's address and port. A size of 0xffffffff: go on at 0."""
+_WRAP = 0xFFFF_FFFF
 CONTROL_WORDS = 8
-WRITTEN, READ, OVERRUN = range(3)
-"""Words of the ring's control block: datagrams written, taken, and dropped because all slots were full."""
+WRITTEN, READ = range(2)
+"""Words of the ring's control block: bytes written and taken since the start (they only grow)."""
 _CONTROL_BYTES = CONTROL_WORDS * 8
-RING_BYTES = _CONTROL_BYTES + SLOTS * HEADER_DTYPE.itemsize + SLOTS * SLOT_BYTES
-
+FULL_PAUSE_S = 0.0002
 MAX_RESTARTS = 20
 SO_MEMINFO = 55
 _MEMINFO_DROPS = 8
 
-Datagram = tuple[memoryview, tuple[str, int], int]
-"""Bytes, the sender's (address, port), and `time.perf_counter_ns` style arrival time where known (else 0)."""
+Datagram = tuple[memoryview, tuple[str, int]]
+"""Bytes and the sender's (address, port)."""
 
 
 class Receiver(Protocol):
@@ -105,21 +109,56 @@ class ThreadReceiver:
                 return
             except ConnectionError:  # Windows reports a client that has gone as an error of the next receive
                 continue
-            yield self._view[:size], sender, 0
+            yield self._view[:size], sender
 
     def close(self) -> None:
         pass
 
 
-class _Ring:
-    """The shared memory's layout: control words, then headers, then slots. One writer, one reader."""
+class Ring:
+    """Datagrams in shared memory, one after the other. One writer, one reader, no lock: each owns a counter.
+
+    The writer needs room for the largest datagram in one piece, so it goes back to the start of the ring when the end is
+    nearer than that.
+    """
 
     def __init__(self, memory: mmap.mmap) -> None:
         self.control = np.frombuffer(memory, dtype=np.int64, count=CONTROL_WORDS)
-        self.headers = np.frombuffer(memory, dtype=HEADER_DTYPE, count=SLOTS, offset=_CONTROL_BYTES)
-        view = memoryview(memory)
-        begin = _CONTROL_BYTES + SLOTS * HEADER_DTYPE.itemsize
-        self.slots = [view[begin + i * SLOT_BYTES : begin + (i + 1) * SLOT_BYTES] for i in range(SLOTS)]
+        self.data = memoryview(memory)[_CONTROL_BYTES:]
+        self.size = len(self.data)
+
+    def room(self, written: int) -> tuple[memoryview, int] | None:
+        """Where the next datagram may be put, and the counter this place stands for; None while there is no room."""
+        at = written % self.size
+        need = RECORD.size + SLOT_BYTES
+        start = written if self.size - at >= need else written + self.size - at
+        if start + need - int(self.control[READ]) > self.size:
+            return None
+        if start != written:
+            RECORD.pack_into(self.data, at, _WRAP, 0, 0, 0)
+        at = start % self.size + RECORD.size
+        return self.data[at : at + SLOT_BYTES], start
+
+    def commit(self, start: int, size: int, sender: tuple[str, int]) -> int:
+        """Hand the datagram at counter `start` to the reader; returns the new counter."""
+        (ip,) = struct.unpack("=I", socket.inet_aton(sender[0]))
+        RECORD.pack_into(self.data, start % self.size, size, ip, sender[1], 0)
+        written = start + RECORD.size + -(-size // 16) * 16
+        self.control[WRITTEN] = written
+        return written
+
+    def take(self) -> Iterator[Datagram]:
+        read, written = int(self.control[READ]), int(self.control[WRITTEN])
+        while read < written:
+            at = read % self.size
+            size, ip, port, _ = RECORD.unpack_from(self.data, at)
+            if size == _WRAP:
+                read += self.size - at
+                continue
+            at += RECORD.size
+            yield self.data[at : at + size], (socket.inet_ntoa(struct.pack("=I", ip)), port)
+            read += RECORD.size + -(-size // 16) * 16
+            self.control[READ] = read  # only now may the writer reuse the place
 
 
 class RingReceiver:
@@ -128,9 +167,8 @@ class RingReceiver:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._file = tempfile.TemporaryFile(prefix="rtap-ring-", dir=_memory_backed_folder())  # noqa: SIM115
-        self._file.truncate(RING_BYTES)
-        self._memory = mmap.mmap(self._file.fileno(), RING_BYTES)
-        self._ring = _Ring(self._memory)
+        self._file.truncate(RING_BYTES + _CONTROL_BYTES)
+        self._ring = Ring(mmap.mmap(self._file.fileno(), RING_BYTES + _CONTROL_BYTES))
         self.restarts = 0
         self._start()
 
@@ -147,11 +185,6 @@ class RingReceiver:
         self._poll = select.poll()
         self._poll.register(self._wake_read, select.POLLIN)
 
-    @property
-    def overrun(self) -> int:
-        """Datagrams dropped because the ring was full."""
-        return int(self._ring.control[OVERRUN])
-
     def wait(self, timeout_s: float | None) -> bool:
         if self._ring.control[WRITTEN] != self._ring.control[READ]:
             return True
@@ -167,14 +200,7 @@ class RingReceiver:
         return bool(self._ring.control[WRITTEN] != self._ring.control[READ])
 
     def take(self) -> Iterator[Datagram]:
-        ring = self._ring
-        read, written = int(ring.control[READ]), int(ring.control[WRITTEN])
-        while read < written:
-            slot = read % SLOTS
-            size, ip, port, _, time_ns = ring.headers[slot].item()
-            yield ring.slots[slot][:size], (socket.inet_ntoa(struct.pack("<I", ip)), port), time_ns
-            read += 1
-            ring.control[READ] = read  # only now may the writer reuse the slot
+        return self._ring.take()
 
     def _restart(self) -> None:
         self.restarts += 1
@@ -203,7 +229,7 @@ def _memory_backed_folder() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def _receive(sock: socket.socket, ring: _Ring, wake_fd: int, stop_fd: int) -> None:
+def _receive(sock: socket.socket, ring: Ring, wake_fd: int, stop_fd: int) -> None:
     """Empty the socket into the ring until the other end of `stop_fd` is closed."""
     sock.setblocking(False)
     os.set_blocking(wake_fd, False)
@@ -211,23 +237,20 @@ def _receive(sock: socket.socket, ring: _Ring, wake_fd: int, stop_fd: int) -> No
     poll.register(sock, select.POLLIN)
     poll.register(stop_fd, select.POLLIN | select.POLLHUP)
     written = int(ring.control[WRITTEN])
-    overflow = memoryview(bytearray(SLOT_BYTES))
     while True:
         if any(fd == stop_fd for fd, _ in poll.poll()):
             return
         while True:
-            slot = written % SLOTS
-            full = written - int(ring.control[READ]) >= SLOTS
+            room = ring.room(written)
+            if room is None:  # the reader is behind: what arrives meanwhile waits in the socket's own buffer
+                time.sleep(FULL_PAUSE_S)
+                break
+            place, start = room
             try:
-                size, (ip, port) = sock.recvfrom_into(overflow if full else ring.slots[slot])
+                size, sender = sock.recvfrom_into(place)
             except BlockingIOError:
                 break
-            if full:  # the reader has been away for 512 datagrams: count, and do not overwrite what it has not seen
-                ring.control[OVERRUN] += 1
-                continue
-            ring.headers[slot] = (size, struct.unpack("<I", socket.inet_aton(ip))[0], port, 0, 0)
-            written += 1
-            ring.control[WRITTEN] = written
+            written = ring.commit(start, size, sender)
             with contextlib.suppress(BlockingIOError):  # a full pipe means the reader has wake-ups enough
                 os.write(wake_fd, b"!")
 
@@ -242,7 +265,7 @@ def _main(arguments: list[str]) -> int:
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(10))
     sock = socket.socket(fileno=sock_fd)
     try:
-        _receive(sock, _Ring(mmap.mmap(ring_fd, RING_BYTES)), wake_fd, stop_fd)
+        _receive(sock, Ring(mmap.mmap(ring_fd, RING_BYTES + _CONTROL_BYTES)), wake_fd, stop_fd)
     except BrokenPipeError:
         return 0  # the runtime has gone
     return 0

@@ -182,16 +182,24 @@ class Server:
         else:
             self._outbox.send(osc.message("/ready", ("T", True)))
         while (event := self._events.get()) is not None:
-            if isinstance(event, WindowRecord):
-                window_log.add(event)
-                self._tell_window(event)
-                if self._events.empty():
-                    window_log.flush()
-            else:
-                self._announce(*event)
-                self._tell(osc.message("/rtap/log", ("s", event[0]), ("s", event[1])))
+            self._report(event, window_log)
+            if self._events.empty():
+                window_log.flush()
+        self._join()
+        while not self._events.empty():  # the last window may have ended after `stop`
+            event = self._events.get()
+            if event is not None:
+                self._report(event, window_log)
         self._close()
         return self._failure
+
+    def _report(self, event: tuple[str, str] | WindowRecord, window_log: WindowLog) -> None:
+        if isinstance(event, WindowRecord):
+            window_log.add(event)
+            self._tell_window(event)
+        else:
+            self._announce(*event)
+            self._tell(osc.message("/rtap/log", ("s", event[0]), ("s", event[1])))
 
     def stop(self) -> None:
         """End `run`, from any thread or a signal handler."""
@@ -203,15 +211,15 @@ class Server:
         counts = Counter(self.session.counts) + self.inference_counts
         counts["kernel_drops"] = self._kernel_drops
         counts["send_failures"] = self._outbox.failed
-        if isinstance(self._receiver, RingReceiver):
-            counts["ring_overruns"] = self._receiver.overrun
         return {name: count for name, count in sorted(counts.items()) if count}
 
-    def _close(self) -> None:
+    def _join(self) -> None:
         self._stopping = True
         self._mailbox.close()
         for thread in self._threads:
             thread.join(timeout=30)
+
+    def _close(self) -> None:
         gc.enable()
         gc.unfreeze()
         self._kernel_drops_at_end = kernel_drops(self._socket) or 0
@@ -269,7 +277,7 @@ class Server:
             now_ns = time.perf_counter_ns()
             timeout_s = 0.25 if deadline_ns is None else min(max(deadline_ns - now_ns, 0) / 1e9, 0.25)
             if self._receiver.wait(timeout_s):
-                for data, sender, _ in self._receiver.take():
+                for data, sender in self._receiver.take():
                     self._take(data, sender)
             elif deadline_ns is not None and time.perf_counter_ns() >= deadline_ns:
                 self._post(self.session.on_overdue(time.perf_counter_ns()))
@@ -313,6 +321,7 @@ class Server:
             self.session.counts["dropped_batches"] += 1
             self._outbox.send(osc.message("/batch_dropped", ("i", displaced.batch)))
             self.session.release(displaced)
+        self.session.prepare_next()
 
     def _control(self, control: osc.Control, sender: tuple[str, int]) -> None:
         if control.address == "/load_model":

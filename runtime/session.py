@@ -127,6 +127,8 @@ class Session:
         self._first_batch = 0
         self._odd_step = 0
         self._warned: set[str] = set()
+        self._prepared: tuple[WindowRequest, int, int] | None = None
+        """A request filled ahead, the window's start, and the version of the context it was filled from."""
         self._free = [WindowRequest(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)) for _ in range(request_pool)]
 
     @property
@@ -241,12 +243,13 @@ class Session:
         if not self.settings.targets:
             self._warn_once("targets", "context arrives but no stem is asked for: send /predict_instruments")
             return None
-        if not self._free:
+        geometry = self.settings.geometry
+        plan = plan_window(geometry, batch.cursor)
+        request = self._request_for(plan, step)
+        if request is None:
             self.counts["requests_exhausted"] += 1
             return None
-        geometry = self.settings.geometry
-        request = self._free.pop()
-        request.plan = plan_window(geometry, batch.cursor)
+        request.plan = plan
         request.next_plan = plan_window(geometry, batch.cursor + geometry.step_samples)
         request.stems = self.settings.targets
         request.batch = batch.batch
@@ -256,8 +259,34 @@ class Session:
         request.budget_ms = geometry.look_ahead_samples * 1e3 / SAMPLE_RATE_HZ
         request.lost_chunks = lost_chunks
         request.complete_ns = now_ns
-        self._context.read(request.plan.window_start, request.audio[0], until=batch.cursor)
         return request
+
+    def _request_for(self, plan: WindowPlan, step: int) -> WindowRequest | None:
+        """A request whose buffer holds the context of `plan`: a copy of the new step where `prepare_next` saw it come."""
+        prepared, self._prepared = self._prepared, None
+        if prepared is not None and prepared[1:] == (plan.window_start, self._context.version - 1):
+            request = prepared[0]
+            at = plan.cursor - step - plan.window_start
+            if at >= 0:
+                self._context.read(plan.cursor - step, request.audio[0, at : at + step], until=plan.cursor)
+                return request
+        if prepared is not None:
+            self._free.append(prepared[0])
+        if not self._free:
+            return None
+        request = self._free.pop()
+        self._context.read(plan.window_start, request.audio[0], until=plan.cursor)
+        return request
+
+    def prepare_next(self) -> None:
+        """Fill a buffer with the context that the next window will share with this one. Call when there is time."""
+        if self._prepared is not None or self._cursor is None or not self._free:
+            return
+        geometry = self.settings.geometry
+        window_start = plan_window(geometry, self._cursor + geometry.step_samples).window_start
+        request = self._free.pop()
+        self._context.read(window_start, request.audio[0], until=self._cursor)
+        self._prepared = (request, window_start, self._context.version)
 
     def release(self, request: WindowRequest) -> None:
         """Give a request's buffer back (any thread)."""

@@ -20,6 +20,8 @@ class ContextTimeline:
     def __init__(self, capacity: int = 1 << 20) -> None:
         self._ring = np.zeros(capacity, dtype=np.float32)
         self._end = 0
+        self.version = 0
+        """Grows with every change."""
 
     @property
     def end(self) -> int:
@@ -29,9 +31,11 @@ class ContextTimeline:
     def clear(self, end: int = 0) -> None:
         self._ring.fill(0.0)
         self._end = end
+        self.version += 1
 
     def write(self, start: int, samples: F32) -> None:
         """Put `samples` at absolute `start`. What lies between the old end and `start` becomes 0, not what was."""
+        self.version += 1
         capacity = len(self._ring)
         stop = start + len(samples)
         if start > self._end:
@@ -86,18 +90,27 @@ class LatentTimeline:
 
     def write(self, stem: int, column: int, latents: F32) -> None:
         """Put latents `[64, n]` of `stem` at absolute `column`."""
-        columns = np.arange(column, column + latents.shape[1])
-        slots = columns % self._column.shape[1]
-        self._latents[stem][:, slots] = latents
-        self._column[stem, slots] = columns
+        for slot, at, count in self._runs(column, latents.shape[1]):
+            self._latents[stem, :, slot : slot + count] = latents[:, at : at + count]
+            self._column[stem, slot : slot + count] = np.arange(column + at, column + at + count)
 
     def read(self, stem: int, column: int, out: F32, fill: F32) -> NDArray[np.bool_]:
         """Fill `out` `[64, n]` from absolute `column`; never-generated columns get `fill` `[64, 1]`.
 
         Returns `[n]`, True where the column was generated.
         """
-        columns = np.arange(column, column + out.shape[1])
-        slots = columns % self._column.shape[1]
-        known: NDArray[np.bool_] = self._column[stem, slots] == columns
-        out[:] = np.where(known, self._latents[stem][:, slots], fill)
+        known = np.empty(out.shape[1], dtype=np.bool_)
+        for slot, at, count in self._runs(column, out.shape[1]):
+            out[:, at : at + count] = self._latents[stem, :, slot : slot + count]
+            held = self._column[stem, slot : slot + count]
+            np.equal(held, np.arange(column + at, column + at + count), out=known[at : at + count])
+        if not known.all():
+            out[:, ~known] = fill
         return known
+
+    def _runs(self, column: int, count: int) -> list[tuple[int, int, int]]:
+        """(slot, offset, length) of the one or two pieces of the ring that hold `count` columns from `column`."""
+        capacity = self._column.shape[1]
+        slot = column % capacity
+        first = min(count, capacity - slot)
+        return [(slot, 0, first), (0, first, count - first)] if first < count else [(slot, 0, count)]

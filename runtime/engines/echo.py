@@ -20,22 +20,20 @@ class EchoStages:
     name = "echo"
     precision = "none"
 
-    def __init__(self, delay_columns: int, stored_columns: int = 1024) -> None:
+    def __init__(self, delay_columns: int, stored_columns: int = 512) -> None:
         self._delay = delay_columns
         self._store = np.zeros((stored_columns, COLUMN_SAMPLES), dtype=np.float32)  # slot 0 stays silent
         self._next_slot = 1
+        self._blocks = np.zeros((COLUMNS, COLUMN_SAMPLES), dtype=np.float32)
+        self._audio = np.empty((0, 0), dtype=np.float32)
         self._latent = np.zeros((1, LATENT_CHANNELS, COLUMNS), dtype=np.float32)
+        self._latent[0, 0] = np.arange(1, COLUMNS + 1)
 
     def encode(self, audio: F32) -> F32:
+        """Column c of the latent is the number c + 1; 0 will mean that it was masked."""
         if audio.shape != (1, ENCODER_SAMPLES):
             raise ValueError(f"encode: audio {audio.shape}, expected (1, {ENCODER_SAMPLES})")
-        blocks = audio[0, : COLUMNS * COLUMN_SAMPLES].reshape(COLUMNS, COLUMN_SAMPLES)
-        if self._next_slot + COLUMNS > len(self._store):
-            self._next_slot = 1
-        slots = slice(self._next_slot, self._next_slot + COLUMNS)
-        self._store[slots] = blocks
-        self._latent[0, 0] = np.arange(slots.start, slots.stop)
-        self._next_slot = slots.stop
+        self._blocks = audio[0, : COLUMNS * COLUMN_SAMPLES].reshape(COLUMNS, COLUMN_SAMPLES)
         return self._latent
 
     def step(
@@ -50,16 +48,25 @@ class EchoStages:
         label: F32,
         coef: F32,
     ) -> tuple[F32, F32]:
+        """Store the audio of each column to be generated, and generate the numbers of where it is."""
         echoed = np.zeros_like(x)
-        if self._delay < COLUMNS:
-            echoed[..., self._delay :] = mixture[..., : COLUMNS - self._delay]
+        for column in np.flatnonzero(keep[0, 0, 0] == 0):
+            heard = column - self._delay
+            if heard >= 0 and mixture[0, 0, 0, heard] > 0:
+                self._store[self._next_slot] = self._blocks[int(mixture[0, 0, 0, heard]) - 1]
+                echoed[:, 0, 0, column] = self._next_slot
+                self._next_slot = self._next_slot % (len(self._store) - 1) + 1
         return echoed, echoed
 
     def decode(self, latent: F32, noise: F32 | None) -> F32:
         batch, _, columns = latent.shape
-        audio = np.empty((batch, columns * COLUMN_SAMPLES + TAIL_SAMPLES), dtype=np.float32)
-        slots = latent[:, 0].astype(np.int64)
-        audio[:, : columns * COLUMN_SAMPLES] = self._store[slots].reshape(batch, -1)
+        shape = (batch, columns * COLUMN_SAMPLES + TAIL_SAMPLES)
+        if self._audio.shape != shape:
+            self._audio = np.empty(shape, dtype=np.float32)
+        audio = self._audio
+        for i, slots in enumerate(latent[:, 0].astype(np.int64)):
+            blocks = audio[i, : columns * COLUMN_SAMPLES].reshape(columns, COLUMN_SAMPLES)
+            np.take(self._store, slots, axis=0, out=blocks, mode="clip")
         audio[:, :TAIL_SAMPLES] = GARBAGE
         audio[:, columns * COLUMN_SAMPLES :] = GARBAGE
         return audio

@@ -27,7 +27,10 @@ class WiredRuntime:
         self.log: list[tuple[str, str]] = []
         self.session = Session(STEMS, lambda level, text: self.log.append((level, text)), settings=settings)
         self.accompanist = Accompanist(
-            EchoStages(delay_columns), len(STEMS), SamplerSpec("consistency", 1).build(), CodecSpec("echo", False, "linear")
+            EchoStages(delay_columns),
+            len(STEMS),
+            SamplerSpec("consistency", 1).build(),
+            CodecSpec("echo", False, "linear"),
         )
         self._parser = osc.Parser(self.session.audio_addresses)
         self._epoch = 0

@@ -1,8 +1,9 @@
-"""The coefficient tables against the samplers written out as the paper's formulas, on a network that is a formula too."""
+"""The coefficient tables against the samplers written out as formulas, on a network that is a formula too."""
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -51,7 +52,7 @@ def adpm2_by_the_book(draws, source, keep, points, resamples):
         return x / (s**2 + 1) + s / math.sqrt(s**2 + 1) * network(x / math.sqrt(s**2 + 1), math.log(s) / 4)
 
     x = sigmas[0] * next(noise)
-    for s, s_next in zip(sigmas, sigmas[1:], strict=False):
+    for s, s_next in pairwise(sigmas):
         noisy_source = source + s * next(noise)
         for resample in range(resamples):
             x = keep * noisy_source + (1 - keep) * x
@@ -110,7 +111,9 @@ def test_the_graph_sees_noise_of_unit_variance():
                 assert sum(weight**2 for _, weight in call.noise_out) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("build", [lambda: consistency_sampler(0), lambda: adpm2_sampler(5, 0), lambda: adpm2_sampler(1)])
+@pytest.mark.parametrize(
+    "build", [lambda: consistency_sampler(0), lambda: adpm2_sampler(5, 0), lambda: adpm2_sampler(1)]
+)
 def test_a_sampler_without_steps_is_refused(build):
     with pytest.raises(ValueError, match="at least"):
         build()

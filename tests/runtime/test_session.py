@@ -23,9 +23,7 @@ def targets(*flags: int) -> bytes:
 def burst(batch: int, audio: np.ndarray, size: int = 10_240, address: str = "/context", repeat: int = 1) -> list[bytes]:
     starts = range(0, len(audio), size)
     total = len(starts) * repeat
-    return [
-        osc.floats_message(address, [batch, s, total], audio[s : s + size]) for s in starts for _ in range(repeat)
-    ]
+    return [osc.floats_message(address, [batch, s, total], audio[s : s + size]) for s in starts for _ in range(repeat)]
 
 
 def tone(batch: int, samples: int = 65_536) -> np.ndarray:
@@ -253,6 +251,7 @@ def test_hostile_chunks_are_counted_and_harmless(ready):
 def test_requests_can_run_out_and_come_back(ready):
     taken = [request for batch in range(1, 7) for request in ready.take(burst(batch, tone(batch)))]
     assert len(taken) == 4
+    ready.session.prepare_next()  # nothing left to prepare: must not raise
     assert ready.session.counts["requests_exhausted"] == 2
     ready.session.release(taken[0])
     assert len(ready.take(burst(7, tone(7)))) == 1
@@ -274,3 +273,27 @@ def test_a_step_of_one_chunk_ends_where_it_ends():
     assembly.begin(1, (0,), 1, 0)
     assembly.add(0, 0, 1, np.zeros(4096, dtype=np.float32), 0)
     assert assembly.step_end(264_600, 1 / 64) == 4096
+
+
+def test_a_window_prepared_ahead_is_the_window_read_whole(wired_with_delay):
+    """Whatever happens between: a lost batch, a late chunk, another r, a reset."""
+    settings = [wired_with_delay(), wired_with_delay()]
+    for wired in settings:
+        wired.take([targets(1, 0, 0, 0)])
+    eager, lazy = settings
+    events = [burst(b, tone(b)) for b in (1, 2, 3, 5, 6)]
+    events[2:2] = [burst(2, tone(2))[:1]]
+    events += [[control("/update_r", ("d", 0.125))], burst(7, tone(7, 32_768)), burst(8, tone(8, 32_768))]
+    events += [[control("/reset", ("i", 1))], burst(9, tone(9, 32_768)), burst(10, tone(10, 32_768))]
+    windows = 0
+    for event in events:
+        ahead, whole = eager.take(event), lazy.take(event)
+        assert len(ahead) == len(whole)
+        for a, b in zip(ahead, whole, strict=True):
+            assert a.plan == b.plan
+            np.testing.assert_array_equal(a.audio, b.audio)
+            eager.session.prepare_next()
+            eager.session.release(a)
+            lazy.session.release(b)
+            windows += 1
+    assert windows == 9

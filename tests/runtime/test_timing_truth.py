@@ -89,7 +89,9 @@ def test_every_step_size_lands_on_the_exact_sample(wired_with_delay, window_samp
 @pytest.mark.parametrize(("window_samples", "delay_columns"), [(262_144, 16), (264_600, 18)])
 def test_200_steps_with_5_percent_dropped_do_not_drift(wired_with_delay, window_samples, delay_columns):
     random = np.random.default_rng(5)
-    fates = {int(i): fate for i, fate in zip(random.choice(np.arange(4, 200), 10, False), ["lost", "busy"] * 5, strict=True)}
+    fates = {
+        int(i): fate for i, fate in zip(random.choice(np.arange(4, 200), 10, False), ["lost", "busy"] * 5, strict=True)
+    }
     wired = wired_with_delay(delay_columns)
     external, step = perform(wired, window_samples, 8, 1, 200, fates.get, fade_ratio=0.0)
     truth = expected(external, step, 1, delay_columns * COLUMN_SAMPLES, 200, fates.get)
