@@ -1,4 +1,4 @@
-"""What `rtap-play` sends when it is itself: one socket, one `/context` plane, any look-ahead of whole columns."""
+"""The two clients of `rtap-play`: itself, from one socket and with any look-ahead, and the external imitated."""
 
 from __future__ import annotations
 
@@ -65,12 +65,13 @@ class RtapClient:
         )
         step = self.context[max(cursor - settings.step_samples, 0) : cursor]
         starts = range(0, len(step), settings.package_size)
-        return [
-            Outgoing(
-                wire.audio("/context", (batch, start, len(starts)), step[start : start + settings.package_size]), SOURCE
-            )
+        # Once per target, as the external does: servers infer from `total` how many chunks a plane has.
+        total = len(starts) * len(self._targets)
+        plane = [
+            Outgoing(wire.audio("/context", (batch, start, total), step[start : start + settings.package_size]), SOURCE)
             for start in starts
         ]
+        return plane * len(self._targets)
 
     def receive(self, datagram: bytes) -> list[Report]:
         try:

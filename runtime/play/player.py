@@ -254,7 +254,8 @@ def _await_answer(player: Player, record: WindowRecord, next_event: NextEvent, t
         event = next_event(left_s)
         if event is not None and event.datagram is not None:
             reports = player.receive(event.arrival_s, event.datagram)
-            if any(isinstance(report, ServerPredicted) for report in reports):  # nothing more was sent
+            all_sent = any(isinstance(report, ServerPredicted) for report in reports)
+            if all_sent and record.chunks:  # of this window, that is: the message does not say which
                 deadline_s = min(deadline_s, event.arrival_s + REORDERING_S)
     if not record.chunks and not record.dropped:
         raise PlayError(

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
 from rtap.runtime.play.report import OUTCOMES, Performance
@@ -148,7 +149,7 @@ def _packet_latency(ax: Axes, performance: Performance) -> None:
     ]
     if any(window.first_ms is None for window in performance.windows):
         handles.append(Line2D([], [], marker="X", ls="", color=QUIET, markersize=7, label="no answer"))
-    ax.legend(handles=handles, loc="center left", bbox_to_anchor=(1.01, 0.5))
+    ax.legend(handles=handles, loc="center left", bbox_to_anchor=(1.02, 0.5))
 
 
 def draw_timeline(performance: Performance) -> Figure:
@@ -180,7 +181,7 @@ def draw_timeline(performance: Performance) -> Figure:
     outcomes = [window.outcome for window in performance.windows]
     strip.legend(
         handles=[Patch(color=OUTCOME_COLOURS[o], label=f"{o}: {outcomes.count(o)}") for o in OUTCOMES],
-        loc="center left", bbox_to_anchor=(1.01, 0.5),
+        loc="center left", bbox_to_anchor=(1.02, 0.5),
     )  # fmt: skip
     return figure
 
@@ -220,7 +221,7 @@ def draw_spectrograms(performance: Performance) -> Figure:
     axes[-1, 0].set_xlabel("time (s)")
     axes[-1, 0].set_xlim(0, performance.seconds)
     if image is not None:
-        figure.colorbar(image, ax=list(axes[:, 0]), label="level (dB below its loudest)", aspect=40, pad=0.01)
+        figure.colorbar(image, ax=list(axes[:, 0]), label="level (dB below the loudest of each)", aspect=40, pad=0.01)
     return figure
 
 
@@ -241,9 +242,13 @@ def spectrogram(samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float
 def _head(figure: Figure, title: str, performance: Performance) -> None:
     """The figure's title, and under it the headline, which says so when the bundle is untrained."""
     colour = BUDGET_COLOUR if performance.observer.caveat else QUIET
-    figure.suptitle(title, x=0.008, ha="left", fontsize=14, fontweight="bold")
-    figure.text(0.008, 1.0, performance.headline, ha="left", va="bottom", fontsize=9.5, color=colour)
+    # The title is two lines high for the layout, and the headline takes the second in a smaller size.
+    figure.suptitle(title + "\n", x=0.008, ha="left", fontsize=14, fontweight="bold")
+    below_title = ScaledTranslation(0, -20 / 72, figure.dpi_scale_trans)
+    figure.text(
+        0.008, 0.98, performance.headline, transform=figure.transFigure + below_title, va="top", fontsize=8.5, color=colour
+    )  # fmt: skip
 
 
 def _legend_right(ax: Axes) -> None:
-    ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), reverse=True)
+    ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), reverse=True)

@@ -210,19 +210,20 @@ def table(performance: Performance, written: Written, report_dir: Path) -> Rende
         windows.add_column(column.replace("_", " "), justify="right")
     windows.add_row(*(str(numbers[column]) for column in columns))
     levels = Table(title="Levels", title_justify="left")
-    for column in ("", "RMS dBFS", "peak dBFS", "clipped samples", "silent", "file"):
+    for column in ("", "RMS dBFS", "peak dBFS", "clipped", "silent", "file"):
         levels.add_column(column, justify="left" if column in ("", "file") else "right", overflow="fold")
     for name, level in written.loudness.items():
         clipped = f"{level.clipped_samples}"
         silent = f"{100 * level.silent_share:.0f} %"
-        path = str(written.paths.get(name, ""))
-        levels.add_row(name, _level(level.rms_dbfs), _level(level.peak_dbfs), clipped, silent, path)
+        path = written.paths.get(name)
+        file = "" if path is None else path.name
+        levels.add_row(name, _level(level.rms_dbfs), _level(level.peak_dbfs), clipped, silent, file)
     lines = (
         [f"mix: gain {20 * np.log10(written.mix_gain):+.1f} dB so that it does not clip"]
         if written.mix_gain < 1
         else []
     )
-    lines.append(f"report, figures: {report_dir}")
+    lines.append(f"audio in {written.paths['accompaniment'].parent}, report and figures in {report_dir}")
     closing = Text("\n".join(lines))
     caveat = performance.observer.caveat
     parts: list[RenderableType] = [latency, windows, levels, closing]

@@ -1,4 +1,4 @@
-"""Renders the demo loop, loop.flac, from the notes below: four bars of drums and electric piano at 96 bpm.
+"""Renders the demo loop, loop.flac, from the notes below: four bars of drums and piano at 96 bpm.
 
     python runtime/play/assets/make_loop.py FluidR3Mono_GM.sf3
 
@@ -26,12 +26,12 @@ LOOP_SAMPLES = round(SIXTEENTHS * SIXTEENTH_SAMPLES)
 SWING_SAMPLES = round(0.16 * SIXTEENTH_SAMPLES)
 BLOCK_SAMPLES = 64
 PEAK = 0.8
-DRIVE = 1.6
+DRIVE = 1.2
 
 PIANO, DRUMS = 0, 9
 VOLUME_CONTROL, PIANO_VOLUME, DRUMS_VOLUME = 7, 118, 92
-ELECTRIC_PIANO_PROGRAM = 4
-KICK, SNARE, RIM, CLOSED_HAT, OPEN_HAT, RIDE = 36, 38, 37, 42, 46, 51
+GRAND_PIANO_PROGRAM = 0
+KICK, SNARE, CLOSED_HAT, OPEN_HAT = 36, 38, 42, 46
 
 # Dm9 | G13 | Cmaj9 | A7#5#9: rootless, since the bass is what the accompanist is asked for.
 CHORDS = (
@@ -83,7 +83,7 @@ def render(soundfont: Path) -> np.ndarray:
     """Mono float32 [LOOP_SAMPLES]. The loop is played twice and the second time kept: the first rings into it."""
     synth = tinysoundfont.Synth(samplerate=SAMPLE_RATE_HZ, gain=-6)
     font = synth.sfload(str(soundfont))
-    synth.program_select(PIANO, font, 0, ELECTRIC_PIANO_PROGRAM)
+    synth.program_select(PIANO, font, 0, GRAND_PIANO_PROGRAM)
     synth.program_select(DRUMS, font, 0, 0, True)
     synth.control_change(PIANO, VOLUME_CONTROL, PIANO_VOLUME)
     synth.control_change(DRUMS, VOLUME_CONTROL, DRUMS_VOLUME)

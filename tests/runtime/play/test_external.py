@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from rtap.runtime.play import wire
 from rtap.runtime.play.answers import Dropped, PacketTestEcho, Placed, Ready, Refused, ServerPredicted
 from rtap.runtime.play.errors import PlayError
@@ -66,7 +67,7 @@ def script():
 
 class TestReplayOfTheRecording:
     def test_every_recorded_datagram_is_sent_again_byte_for_byte(self, script):
-        """Planes of a batch raced each other when recorded: the order is compared within a plane, and across gestures."""
+        """Planes of a batch raced each other when recorded: order is compared within a plane, and across gestures."""
         recorded = iter(recorded_datagrams())
         client = External(recorded_signal())
         for _, commands in script["conversation"]["script"]:
