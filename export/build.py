@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -130,20 +130,20 @@ def build(out: Path, options: Options, report: Report) -> Manifest:
     Files appear at `out` all at once or, if anything fails, not at all. Raises CheckpointError and BuildError.
     """
     _check_replaceable(out)
+    provenance = options.provenance()  # before anything is made: it is what finds a missing file
     out.parent.mkdir(parents=True, exist_ok=True)
     _remove_abandoned(out)
     work = out.parent / f".{out.name}.building-{os.getpid()}"
     work.mkdir()
     try:
-        manifest = _build_in(work, options, report)
+        manifest = _build_in(work, options, provenance, report)
         _put_in_place(work, out)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest
 
 
-def _build_in(work: Path, options: Options, report: Report) -> Manifest:
-    provenance = options.provenance()
+def _build_in(work: Path, options: Options, provenance: Mapping[str, Any], report: Report) -> Manifest:
     report("reading checkpoints")
     model, codec = _read(options)
     model.unet.pack_for_inference()

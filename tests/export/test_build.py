@@ -1,0 +1,206 @@
+"""A bundle from the command line: contract, parity, atomicity, staleness, messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+from click.testing import CliRunner
+
+from rtap.export import build as build_module
+from rtap.export import build_engines, graphs
+from rtap.export.build import BuildError, Options, build, is_up_to_date
+from rtap.export.checkpoints import CheckpointError, untrained_codec, untrained_model, write_safetensors
+from rtap.export.networks.step import StepGraph
+from rtap.runtime.bundle import file_sha256, graph_contract, read_bundle
+
+OPTIONS = Options(untrained_seed=3, size="tiny", name="tiny")
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def feeds(manifest, graph: str, batch: int, columns: int) -> dict[str, np.ndarray]:
+    contract = graph_contract(len(manifest.stems), manifest.codec.draws_noise)[graph]
+    source = graphs.GraphSource(graph, torch.nn.Identity(), contract)
+    return {name: tensor.numpy() for name, tensor in source.example(batch, columns).items()}
+
+
+def test_the_manifest_says_what_the_bundle_is(tiny_bundle):
+    manifest = read_bundle(tiny_bundle).manifest
+    assert (manifest.name, manifest.trained, manifest.license) == ("tiny", False, "Apache-2.0 (random weights)")
+    assert manifest.stems == ("bass", "drums", "guitar", "piano")
+    assert (manifest.sampler.kind, manifest.sampler.steps, manifest.sampler.rho) == ("consistency", 2, 9.0)
+    assert (manifest.codec.kind, manifest.codec.draws_noise, manifest.codec.join) == ("music2latent", True, "linear")
+    assert set(manifest.engines) == {"onnx", "torch"}
+    assert manifest.provenance["checkpoints"]["codec"]["source"] == "untrained tiny codec, seed 3"
+    for engine, files in manifest.engines.items():
+        for name, file in files.items():
+            assert file.sha256 == file_sha256(tiny_bundle / file.file)
+            assert file.parity == manifest.parity[engine][name] < 1e-3
+
+
+@pytest.mark.parametrize(("batch", "columns"), [(1, 1), (1, 17), (3, 9)])
+def test_engines_equal_the_definitions_at_any_batch_and_length(tiny_bundle, batch, columns):
+    bundle = read_bundle(tiny_bundle)
+    codec, model = untrained_codec(3, "tiny").codec, untrained_model(3, "tiny")
+    modules = {"encoder": codec.encoder, "step": StepGraph(model.unet), "decoder": codec.decoder}
+    for name, module in modules.items():
+        inputs = feeds(bundle.manifest, name, batch, columns)
+        tensors = {key: torch.from_numpy(array) for key, array in inputs.items()}
+        reference = graphs.run_module(module, tensors)
+        assert graphs.relative_error(graphs.run_onnx(bundle.engine_path("onnx", name), tensors), reference) < 5e-4
+        assert graphs.relative_error(graphs.run_torch(bundle.engine_path("torch", name), tensors), reference) < 1e-5
+
+
+def test_onnx_files_have_the_contracts_names_and_only_standard_operators(tiny_bundle):
+    manifest = read_bundle(tiny_bundle).manifest
+    contract = graph_contract(4, True)
+    for name, spec in manifest.graphs.items():
+        model = onnx.load(tiny_bundle / spec.file)
+        assert [value.name for value in model.graph.input] == list(contract[name].inputs), name
+        assert [value.name for value in model.graph.output] == list(contract[name].outputs), name
+        assert {node.domain for node in model.graph.node} <= {"", "ai.onnx"}
+        operators = {node.op_type for node in model.graph.node}
+        assert not operators & {"DFT", "STFT", "If", "Loop", "Scan", "ConstantOfShape"}
+        assert "GroupNormalization" in operators
+
+
+def test_torch_programs_run_without_this_package(tiny_bundle):
+    """In a fresh interpreter that could not import rtap if it tried."""
+    code = (
+        "import sys, torch; sys.modules['rtap'] = None\n"
+        f"m = torch.export.load({str(tiny_bundle / 'decoder.pt2')!r}).module()\n"
+        "print(tuple(m(torch.zeros(1, 64, 2), torch.zeros(1, 2, 1024, 16)).shape))"
+    )
+    result = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, cwd="/")
+    assert result.stdout.strip() == "(1, 9728)", result.stderr
+
+
+def test_half_weights_halve_the_file_and_stay_close(tmp_path):
+    source = graphs.GraphSource("step", StepGraph(untrained_model(3, "tiny").unet), graph_contract(4, True)["step"])
+    graphs.write_onnx(graphs.trace(source), source.spec, tmp_path / "half.onnx", half_weights=True)
+    inputs = source.example(2, 1)
+    error = graphs.relative_error(
+        graphs.run_onnx(tmp_path / "half.onnx", inputs), graphs.run_module(source.module, inputs)
+    )
+    assert 1e-6 < error < 5e-3
+    model = onnx.load(tmp_path / "half.onnx")
+    stored = {onnx.TensorProto.DataType.Name(t.data_type): 0 for t in model.graph.initializer}
+    for tensor in model.graph.initializer:
+        stored[onnx.TensorProto.DataType.Name(tensor.data_type)] += int(np.prod(tensor.dims))
+    assert stored["FLOAT16"] > 10 * stored["FLOAT"]
+    session = onnxruntime.InferenceSession(str(tmp_path / "half.onnx"), providers=["CPUExecutionProvider"])
+    assert {i.type for i in session.get_inputs()} | {o.type for o in session.get_outputs()} == {"tensor(float)"}
+
+
+def test_a_weight_beyond_half_precision_is_named(tmp_path):
+    unet = untrained_model(3, "tiny").unet
+    unet.map_layer1.weight[0, 0] = 1e5
+    source = graphs.GraphSource("step", StepGraph(unet), graph_contract(4, True)["step"])
+    with pytest.raises(ValueError, match=r"map_layer1\.weight.* exceeds float16; store this model with --weights fp32"):
+        graphs.write_onnx(graphs.trace(source), source.spec, tmp_path / "x.onnx", half_weights=True)
+
+
+def test_an_up_to_date_bundle_is_recognised_and_a_stale_or_damaged_one_is_not(tiny_bundle, tmp_path, monkeypatch):
+    assert is_up_to_date(tiny_bundle, OPTIONS)
+    assert not is_up_to_date(tmp_path / "none", OPTIONS)
+    for change in ({"untrained_seed": 4}, {"size": "small"}, {"rho": 7.0}, {"weights": "fp16"}, {"engines": ("onnx",)}):
+        assert not is_up_to_date(tiny_bundle, Options(**{**vars(OPTIONS), **change}))
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for file in tiny_bundle.iterdir():
+        (copy / file.name).write_bytes(file.read_bytes())
+    assert is_up_to_date(copy, OPTIONS)
+    (copy / "encoder.pt2").write_bytes(b"damaged")
+    assert not is_up_to_date(copy, OPTIONS)
+    monkeypatch.setattr(build_module, "EXPORTER_VERSION", -1)
+    assert not is_up_to_date(tiny_bundle, OPTIONS)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_an_interrupted_build_leaves_what_was_there_and_nothing_else(tmp_path, monkeypatch, tiny_bundle, error):
+    out = tmp_path / "bundle"
+    out.mkdir()
+    (out / "manifest.json").write_text("the old one")
+
+    def interrupted(*_: object) -> None:
+        (next(tmp_path.glob(".bundle.building-*")) / "step.onnx").write_bytes(b"half")
+        raise error
+
+    monkeypatch.setattr(build_module, "_write_graph", interrupted)
+    with pytest.raises(error):
+        build(out, OPTIONS, lambda step: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+    assert (out / "manifest.json").read_text() == "the old one"
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next_and_a_running_one_is_spared(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    abandoned, running = tmp_path / f".bundle.building-{dead.pid}", tmp_path / f".bundle.building-{os.getppid()}"
+    abandoned.mkdir()
+    running.mkdir()
+    build_module._remove_abandoned(tmp_path / "bundle")
+    assert not abandoned.exists()
+    assert running.exists()
+
+
+def test_a_directory_that_is_no_bundle_is_not_replaced(tmp_path):
+    (tmp_path / "song.wav").touch()
+    with pytest.raises(BuildError, match="exists and is no bundle"):
+        build(tmp_path, OPTIONS, lambda step: None)
+
+
+def test_a_codec_the_model_was_not_trained_with_is_refused(tmp_path):
+    model = untrained_model(0, "tiny").unet.state_dict()
+    write_safetensors(tmp_path / "m.safetensors", model, {"kind": "consistency", "codec_sha256": "ab" * 32})
+    write_safetensors(tmp_path / "c.safetensors", untrained_codec(0, "tiny").codec.network.state_dict(), {})
+    options = Options(checkpoint=tmp_path / "m.safetensors", codec=tmp_path / "c.safetensors")
+    with pytest.raises(CheckpointError, match="trained on the latents of another codec"):
+        build(tmp_path / "out", options, lambda step: None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--checkpoint", "no.ckpt", "--codec", "no.pt"], "no.ckpt: no such file"),
+        (["--checkpoint", "no.ckpt"], "--codec is missing"),
+        (["--untrained", "0", "--r", "0.2"], "--r 0.2: a step is whole columns; give k/64"),
+        (["--untrained", "0", "--r", "fast"], "--r fast: expected numbers with commas"),
+        (["--untrained", "0", "--engines", "trt,onnx"], "--engines trt: unknown; choose from onnx, torch"),
+        (["--untrained", "0", "--engines", "torch"], "--engines must include onnx"),
+        (["--untrained", "0", "--rho", "0"], "--rho 0: expected 1"),
+        (["--untrained", "0", "--steps", "0"], "--steps 0: expected 1"),
+    ],
+)
+def test_bad_input_gets_one_clear_line(tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(build_engines.main, arguments)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert len([line for line in result.output.splitlines() if line.strip()]) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_arguments_the_embedded_bundle_is_reported_where_it_is(tiny_bundle, monkeypatch):
+    monkeypatch.setattr(build_engines, "DEMO_BUNDLE", tiny_bundle)
+    monkeypatch.setattr(build_engines, "DEMO_SOURCES", (tiny_bundle / "no", tiny_bundle / "no"))
+    result = CliRunner().invoke(build_engines.main, [])
+    assert result.exit_code == 0
+    assert "is there, with engines onnx, torch" in " ".join(result.output.split())
+
+
+def test_the_script_runs_from_anywhere_and_finds_the_bundle_up_to_date(tiny_bundle, tmp_path):
+    script = REPOSITORY / "export" / "build_engines.py"
+    flags = ["--untrained", "3", "--size", "tiny", "--name", "tiny", "--out", str(tiny_bundle)]
+    result = subprocess.run([sys.executable, str(script), *flags], capture_output=True, text=True, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "is up to date" in result.stderr.replace("\n", " ")
+    assert json.loads((tiny_bundle / "manifest.json").read_text())["name"] == "tiny"
