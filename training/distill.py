@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import torch
 from torch import Tensor, nn
 
@@ -69,22 +67,3 @@ class DistillationTask:
         denoising = (weight * (made - batch.target).square().mean((1, 2, 3))).mean()
         parts = {"agreement": agreement.detach(), "denoising": denoising.detach()}
         return agreement + self.denoising_weight * denoising, parts
-
-
-@torch.no_grad()
-def sample(
-    network: nn.Module, batch: Batch, source: Tensor, keep: Tensor, steps: int, generator: torch.Generator
-) -> Tensor:
-    """Consistency sampling inside the mask: `source [B, 1, 64, 64]` where `keep [64]` is 1, else generated."""
-    sigmas = karras_schedule(steps + 1, SIGMA_MIN, SIGMA_MAX, RHO)
-
-    def normal() -> Tensor:
-        return torch.randn(source.shape, generator=generator, device=source.device)
-
-    x = sigmas[0] * normal()
-    for i in range(steps):
-        x = keep * (source + sigmas[i] * normal()) + (1 - keep) * x
-        x = consistency(network, x, torch.full((len(x),), sigmas[i], device=x.device), batch)
-        if i < steps - 1:
-            x = x + math.sqrt(sigmas[i + 1] ** 2 - SIGMA_MIN**2) * normal()
-    return keep * source + (1 - keep) * x

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -137,7 +135,3 @@ class AdvanceLoss(nn.Module):
 
 def weighted_mean(values: Tensor, weight: Tensor) -> Tensor:
     return (values * weight).sum() / (weight.sum() + 1e-8)
-
-
-def semitones(ratio: float) -> float:
-    return 12 * math.log2(ratio)

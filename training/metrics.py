@@ -113,9 +113,9 @@ def score_pitches(notes: list[Note], hop_s: float = 0.1) -> tuple[np.ndarray, np
 
 def chroma(audio: np.ndarray) -> np.ndarray:
     """Energy of each pitch class between 110 and 1760 Hz, `[12]`, summing to 1; zeros for silence."""
-    if len(audio) < 4096:
-        audio = np.pad(audio, (0, 4096 - len(audio)))
-    frequency, _, spectrum = stft(audio, SAMPLE_RATE_HZ, nperseg=4096, noverlap=2048, boundary=None)
+    if len(audio) < 8192:
+        audio = np.pad(audio, (0, 8192 - len(audio)))
+    frequency, _, spectrum = stft(audio, SAMPLE_RATE_HZ, nperseg=8192, noverlap=6144, boundary=None)
     energy = np.square(np.abs(spectrum)).sum(1)
     used = (frequency > 110) & (frequency < 1760)
     classes = np.round(12 * np.log2(frequency[used] / 440.0) + 69).astype(int) % 12

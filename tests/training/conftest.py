@@ -1,0 +1,36 @@
+"""Fixtures of the training tests: a SoundFont, and a few seconds of the band."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("tinysoundfont", reason="tinysoundfont is not installed: `make train-env` installs it")
+
+from rtap.training.band.render import SOUNDFONT_VARIABLE, find_soundfont
+from rtap.training.band.store import StoredSong, open_store, render_band
+
+
+@pytest.fixture(scope="session", autouse=True)
+def soundfont() -> Path:
+    """The band's own SoundFont, or the small one inside pretty_midi where that is not installed."""
+    patch = pytest.MonkeyPatch()
+    try:
+        found = find_soundfont()
+    except FileNotFoundError:
+        spec = find_spec("pretty_midi")
+        if spec is None or spec.origin is None:
+            pytest.skip("no SoundFont: `apt install fluidr3mono-gm-soundfont` or `pip install pretty_midi`")
+        found = Path(spec.origin).parent / "TimGM6mb.sf2"
+    patch.setenv(SOUNDFONT_VARIABLE, str(found))
+    return found
+
+
+@pytest.fixture(scope="session")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> list[StoredSong]:
+    """Two songs of 12 s."""
+    folder = tmp_path_factory.mktemp("band")
+    render_band(folder, first_seed=0, songs=2, duration_s=12.0)
+    return open_store(folder)

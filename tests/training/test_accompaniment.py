@@ -1,0 +1,159 @@
+"""Preconditioning, noise levels, distillation, and the samplers on models whose answer is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from rtap.runtime.sampling import consistency_sampler, run_sampler
+from rtap.training.diffusion import (
+    Batch,
+    DiffusionTask,
+    LatentBatches,
+    SigmaDistribution,
+    column_of,
+    denoise,
+)
+from rtap.training.distill import SIGMA_MIN, DistillationTask, consistency, heun_step
+from rtap.training.evaluate import euler_sampler, mean_and_error
+from rtap.training.latents import LatentStore
+from rtap.training.loop import Draw
+
+CPU = torch.device("cpu")
+
+
+class Silent(nn.Module):
+    """F = 0: with σ_data = 1 that makes D the exact denoiser of data that is unit Gaussian."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unused = nn.Parameter(torch.zeros(()))
+
+    def forward(self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor) -> Tensor:
+        return x * self.unused
+
+
+class Copying(nn.Module):
+    """F = its input."""
+
+    def forward(self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor) -> Tensor:
+        return x
+
+
+def batch_of(count: int) -> Batch:
+    maps = torch.randn(count, 1, 64, 64, generator=torch.Generator().manual_seed(0))
+    return Batch(maps, torch.zeros_like(maps), torch.eye(4)[torch.arange(count) % 4])
+
+
+def store_of(windows: int) -> LatentStore:
+    generator = torch.Generator().manual_seed(0)
+    maps = torch.randn(windows, 4, 64, 64, generator=generator).half()
+    return LatentStore(maps, maps.roll(1, 0), torch.zeros(windows, 4, dtype=torch.int64))
+
+
+def test_denoising_leaves_clean_input_and_forgets_noise() -> None:
+    batch = batch_of(4)
+    little, much = torch.full((4,), 1e-4), torch.full((4,), 80.0)
+    assert torch.allclose(denoise(Copying(), batch.target, little, batch), batch.target, atol=1e-3)
+    assert denoise(Silent(), 80 * batch.target, much, batch).abs().max() < 0.1
+
+
+def test_the_networks_input_has_unit_variance_at_every_noise_level() -> None:
+    batch = batch_of(4)
+    for sigma in (1e-3, 0.5, 80.0):
+        s = torch.full((4,), sigma)
+        noisy = batch.target + column_of(s) * torch.randn_like(batch.target)
+        denoised = denoise(Copying(), noisy, s, batch)
+        network_input = (denoised - noisy / (sigma**2 + 1)) * (sigma**2 + 1) ** 0.5 / sigma
+        assert network_input.std() == pytest.approx(1.0, rel=0.05)
+
+
+def test_the_loss_of_an_ideal_network_is_what_noise_leaves_undecided() -> None:
+    task = DiffusionTask(LatentBatches(store_of(8)), 64, SigmaDistribution())
+    loss, parts = task.loss(Silent(), Silent(), Draw.of_step(0, 0, CPU))
+    # For unit Gaussian data F's target is itself unit Gaussian and independent of the input.
+    assert float(loss) == pytest.approx(1.0, rel=0.05)
+    assert torch.isfinite(parts["loss_above_1"])
+
+
+def test_noise_levels_follow_their_mixture() -> None:
+    draw = Draw.of_step(0, 0, CPU)
+    paper = SigmaDistribution().draw(draw, 20000)
+    assert float(paper.log().mean()) == pytest.approx(-1.2, abs=0.05)
+    assert float((paper > 1).float().mean()) == pytest.approx(0.16, abs=0.02)
+    high = SigmaDistribution(((0.5, -1.2, 1.2), (0.5, 0.6, 1.5))).draw(draw, 20000)
+    assert float((high > 10).float().mean()) > 0.04
+    assert high.min() >= 1e-4
+    assert high.max() <= 80
+
+
+def test_batches_pair_a_stem_with_its_context_and_label() -> None:
+    store = store_of(5)
+    batch = LatentBatches(store, (1.0, 0.0, 0.0, 0.0)).draw(Draw.of_step(0, 0, CPU), 16)
+    assert (batch.label == torch.tensor([1.0, 0, 0, 0])).all()
+    for target, mixture in zip(batch.target, batch.mixture, strict=True):
+        window = [torch.equal(target[0], t.float()) for t in store.targets[:, 0]].index(True)
+        assert torch.equal(mixture[0], store.contexts[window, 0].float())
+
+
+def test_at_the_least_noise_the_consistency_function_is_the_identity() -> None:
+    batch = batch_of(2)
+    sigma = torch.full((2,), SIGMA_MIN)
+    torch.testing.assert_close(consistency(Copying(), batch.target, sigma, batch), batch.target)
+
+
+def test_a_heun_step_follows_the_probability_flow_of_gaussian_data() -> None:
+    batch = batch_of(2)
+    sigma, sigma_next = torch.tensor([2.0, 2.0]), torch.tensor([1.6, 1.6])
+    exact = batch.target * ((1.6**2 + 1) / (2.0**2 + 1)) ** 0.5
+    torch.testing.assert_close(heun_step(Silent(), batch.target, sigma, sigma_next, batch), exact, rtol=0.01, atol=0)
+
+
+def test_distillation_trains_the_student_only() -> None:
+    student, average, teacher = Silent(), Silent(), Silent()
+    task = DistillationTask(LatentBatches(store_of(4)), 4, teacher)
+    loss, parts = task.loss(student, average, Draw.of_step(0, 1, CPU))
+    loss.backward()
+    assert student.unused.grad is not None
+    assert average.unused.grad is None
+    assert teacher.unused.grad is None
+    assert set(parts) == {"agreement", "denoising"}
+
+
+@pytest.mark.parametrize("sampler", [euler_sampler(3), euler_sampler(40), consistency_sampler(2)])
+def test_samplers_keep_what_the_mask_keeps(sampler: object) -> None:
+    rng = np.random.default_rng(0)
+    draws = rng.standard_normal((sampler.draws, 1, 1, 64, 64), np.float32)  # type: ignore[attr-defined]
+    source = rng.standard_normal((1, 1, 64, 64), np.float32)
+    keep = (np.arange(64) < 48).astype(np.float32)[None, None, None]
+    made = run_sampler(sampler, silent_step(keep), draws, source, keep)  # type: ignore[arg-type]
+    np.testing.assert_allclose(made[..., :48], source[..., :48])
+    assert np.isfinite(made).all()
+
+
+def test_euler_reaches_unit_variance_on_gaussian_data() -> None:
+    sampler = euler_sampler(60)
+    keep = np.zeros((1, 1, 1, 64), np.float32)
+    draws = np.random.default_rng(0).standard_normal((sampler.draws, 1, 1, 64, 64), np.float32)
+    made = run_sampler(sampler, silent_step(keep), draws, draws[0], keep)
+    # The last step goes straight to the mean, so a little variance is lost.
+    assert made.std() == pytest.approx(1.0, abs=0.1)
+
+
+def silent_step(keep: np.ndarray):  # type: ignore[no-untyped-def]
+    """The step graph with F = 0."""
+
+    def step(x, base, source, noise_in, noise_out, coef):  # type: ignore[no-untyped-def]
+        sigma, merge, _, _, k_base, k_y, _, k_noise = coef
+        y = keep * merge * (source + sigma * noise_in) + (1 - keep * merge) * x
+        return k_base * base + k_y * y + k_noise * noise_out, y
+
+    return step
+
+
+def test_means_come_with_their_standard_error() -> None:
+    mean, error = mean_and_error([1.0, 2.0, 3.0])
+    assert mean == 2.0
+    assert error == pytest.approx(1 / 3**0.5)
