@@ -197,7 +197,8 @@ class Player:
             return
         record.chunks.add((placed.stem, placed.chunk))
         record.last_s = arrival_s
-        late = min(max(self.head.position - placed.start, 0), placed.samples)
+        # What lies before the first sample is heard by nobody: a negative look-ahead answers for it all the same.
+        late = max(min(self.head.position, placed.start + placed.samples) - max(placed.start, 0), 0)
         record.late_by_stem[placed.stem] = record.late_by_stem.get(placed.stem, 0) + late
         record.late_samples = max(record.late_by_stem.values())
 

@@ -53,6 +53,8 @@ HOP_SAMPLES = 512
 MAX_SPECTROGRAM_FRAMES = 2500
 SPECTROGRAM_RANGE_DB = 80.0
 SPECTROGRAM_HZ = (40.0, 16_000.0)
+# Bands of equal width in octaves, each as loud as its loudest bin; below 500 Hz a bin is wider than a band.
+SPECTROGRAM_ROWS = 320
 
 
 def write_figures(performance: Performance, folder: Path) -> list[Path]:
@@ -226,17 +228,19 @@ def draw_spectrograms(performance: Performance) -> Figure:
 
 
 def spectrogram(samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Times [m] in s, frequencies [k] in Hz, levels [k, m] in dB below the loudest; silence is at the bottom."""
+    """Times [m] in s, frequencies [k] in Hz, levels [k, m] in dB below the loudest, -80 where it is quieter."""
     hop_samples = max(HOP_SAMPLES, len(samples) // MAX_SPECTROGRAM_FRAMES)
     padded = np.pad(samples, (FFT_SAMPLES // 2, FFT_SAMPLES))
     frames = np.lib.stride_tricks.sliding_window_view(padded, FFT_SAMPLES)[: max(len(samples), 1) : hop_samples]
-    magnitudes = np.abs(np.fft.rfft(frames * np.hanning(FFT_SAMPLES), axis=1)).T
+    bin_hz = SAMPLE_RATE_HZ / FFT_SAMPLES
+    bins = np.unique(np.round(np.geomspace(*SPECTROGRAM_HZ, SPECTROGRAM_ROWS) / bin_hz).astype(np.int64))
+    spectra = np.abs(np.fft.rfft(frames * np.hanning(FFT_SAMPLES), axis=1)).T
+    magnitudes = np.maximum.reduceat(spectra, bins, axis=0)
     peak = magnitudes.max()
     relative = magnitudes / peak if peak > 0 else np.zeros_like(magnitudes)
     levels_db: NDArray[np.float64] = 20 * np.log10(np.maximum(relative, 10 ** (-SPECTROGRAM_RANGE_DB / 20)))
     times_s = np.arange(magnitudes.shape[1]) * hop_samples / SAMPLE_RATE_HZ
-    frequencies_hz = np.arange(len(magnitudes)) * SAMPLE_RATE_HZ / FFT_SAMPLES
-    return times_s, frequencies_hz, levels_db
+    return times_s, bins * bin_hz, levels_db
 
 
 def _head(figure: Figure, title: str, performance: Performance) -> None:
@@ -245,9 +249,8 @@ def _head(figure: Figure, title: str, performance: Performance) -> None:
     # The title is two lines high for the layout, and the headline takes the second in a smaller size.
     figure.suptitle(title + "\n", x=0.008, ha="left", fontsize=14, fontweight="bold")
     below_title = ScaledTranslation(0, -20 / 72, figure.dpi_scale_trans)
-    figure.text(
-        0.008, 0.98, performance.headline, transform=figure.transFigure + below_title, va="top", fontsize=8.5, color=colour
-    )  # fmt: skip
+    where = figure.transFigure + below_title
+    figure.text(0.008, 0.98, performance.headline, transform=where, va="top", fontsize=8.5, color=colour)
 
 
 def _legend_right(ax: Axes) -> None:

@@ -99,7 +99,7 @@ def _message(data: bytes) -> Message:
 def _python_osc_args(data: bytes, address: str) -> tuple[object, ...]:
     try:
         return tuple(OscMessage(data).params)
-    except ParseError as error:
+    except (ParseError, ValueError, OverflowError, struct.error) as error:  # python-osc lets all of these out
         raise WireError(f"{address}: {error}") from error
 
 
