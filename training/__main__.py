@@ -6,14 +6,20 @@ Every stage resumes where it stopped.
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import time
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from rtap.export.checkpoints import read_codec
+from rtap.runtime.bundle import read_bundle
+from rtap.training.band.song import HELD_OUT_FIRST_SEED
+from rtap.training.band.store import open_store, render_band
 from rtap.training.stages import STAGES, Plan, band_stage
 
 CONFIGS = Path(str(files("rtap.training"))) / "configs"
@@ -89,6 +95,61 @@ def smoke(config: Path, device: str | None) -> None:
     """All stages at toy size in a folder that is thrown away: under 3 minutes on 2 cores."""
     with tempfile.TemporaryDirectory() as folder:
         run_stages(Plan.read(config, Path(folder), device))
+
+
+@main.command()
+@run_options
+@click.option("--bundle", type=click.Path(exists=True, path_type=Path), help="bundle of the distilled model")
+@click.option(
+    "--diffusion-bundle", type=click.Path(exists=True, path_type=Path), help="bundle of the model before distillation"
+)
+@click.option("--figures", type=click.Path(path_type=Path), help="folder for JSON and plots; OUT/figures by default")
+@click.option("--songs", default=40, help="held-out songs for the codec")
+@click.option("--excerpts", default=40, help="held-out songs for accompaniment, 12 s of each")
+@click.option("--codec/--no-codec", "with_codec", default=True, help="measure the codec alone")
+@click.option("--regimes/--no-regimes", "with_regimes", default=True, help="measure every regime of look-ahead")
+@click.option("--samplers/--no-samplers", "with_samplers", default=True, help="compare samplers")
+@click.option("--cold-start", type=click.Choice(["silence", "generate"]), default="silence")
+def evaluate(
+    config: Path,
+    out: Path,
+    device: str | None,
+    bundle: Path | None,
+    diffusion_bundle: Path | None,
+    figures: Path | None,
+    songs: int,
+    excerpts: int,
+    with_codec: bool,
+    with_regimes: bool,
+    with_samplers: bool,
+    cold_start: Literal["silence", "generate"],
+) -> None:
+    """Measure codec and accompaniment on held-out songs."""
+    from rtap.training import evaluate as measure
+
+    figures = figures or out / "figures"
+    count = max(songs, excerpts)
+    render_band(out / "held_out", HELD_OUT_FIRST_SEED, count, 30.0)
+    held_out = open_store(out / "held_out")[:count]
+    if with_codec:
+        found = measure.evaluate_codec(read_codec(out / "codec.safetensors").codec, held_out[:songs])
+        measure.save_figures(figures / "codec.json", found, f"{songs} held-out songs")
+        print(measure.table(found))
+    if bundle is None:
+        return
+    consistency = read_bundle(bundle)
+    pieces = measure.excerpts_of(held_out[:excerpts], columns=128)
+    if with_regimes:
+        regimes = [regime for step in (8, 16) for hot in (True, False) for regime in measure.regimes_of(step, hot)]
+        found = measure.evaluate_look_ahead(consistency, pieces, regimes, cold_start)
+        measure.save_figures(figures / "look_ahead.json", found, f"{excerpts} excerpts of 12 s")
+        measure.plot_look_ahead(found, regimes, figures / "look_ahead.png")
+    if with_samplers:
+        diffusion = read_bundle(diffusion_bundle) if diffusion_bundle else None
+        regime = measure.Regime(step_columns=16, look_ahead_columns=-16, hot=True)
+        found, sample_ms = measure.evaluate_samplers(consistency, diffusion, pieces, regime, (0, 1))
+        note = f"{excerpts} excerpts of 12 s, {regime.name}; median sampling ms: {json.dumps(sample_ms)}"
+        measure.save_figures(figures / "samplers.json", found, note)
 
 
 def run_stages(plan: Plan) -> None:

@@ -24,7 +24,7 @@ from rtap.runtime.accompanist import Accompanist, ColdStart
 from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, WINDOW_SAMPLES, Bundle
 from rtap.runtime.engines.ort import OrtStages
 from rtap.runtime.geometry import Geometry, plan_window
-from rtap.runtime.sampling import Call, Sampler, karras_schedule
+from rtap.runtime.sampling import Call, Sampler, consistency_sampler, karras_schedule
 from rtap.training.band.render import SAMPLE_RATE_HZ
 from rtap.training.band.song import STEMS, Song, compose
 from rtap.training.band.store import StoredSong
@@ -348,3 +348,54 @@ def plot_look_ahead(figures: dict[str, Figures], regimes: Sequence[Regime], path
     figure.tight_layout()
     figure.savefig(path, dpi=90)
     pyplot.close(figure)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The whole measurement
+
+LOOK_AHEADS = (-1.0, 0.0, None, 1.0)
+"""In steps; None is one column."""
+
+
+def regimes_of(step_columns: int, hot: bool) -> list[Regime]:
+    """Retrospective, none, one column, one step: in the order of look-ahead."""
+    columns = [1 if steps is None else int(steps * step_columns) for steps in LOOK_AHEADS]
+    return [Regime(step_columns, look_ahead, hot) for look_ahead in columns]
+
+
+def evaluate_look_ahead(
+    bundle: Bundle, excerpts: Sequence[Excerpt], regimes: Sequence[Regime], cold_start: ColdStart
+) -> dict[str, Figures]:
+    """Baselines, then every regime with the bundle's own sampler."""
+    figures = evaluate_baselines(Player(bundle), excerpts)
+    for regime in regimes:
+        figures[regime.name] = evaluate_regime(
+            Player(bundle, cold_start=cold_start), excerpts, regime, range(len(STEMS))
+        )
+        print(table({regime.name: figures[regime.name]}).splitlines()[-1], flush=True)
+    return figures
+
+
+def evaluate_samplers(
+    consistency: Bundle, diffusion: Bundle | None, excerpts: Sequence[Excerpt], regime: Regime, stems: Sequence[int]
+) -> tuple[dict[str, Figures], dict[str, float]]:
+    """1, 2 and 4 consistency steps beside the diffusion model's samplers; figures, and median sampling time in ms."""
+    spec = consistency.manifest.sampler
+    players = {
+        f"consistency, {steps} step{'s' * (steps > 1)}": Player(
+            consistency, consistency_sampler(steps, spec.sigma_min, spec.sigma_max, spec.rho)
+        )
+        for steps in (1, 2, 4)
+    }
+    if diffusion is not None:
+        players["undistilled, 2 consistency steps"] = Player(
+            diffusion, consistency_sampler(2, spec.sigma_min, spec.sigma_max, spec.rho)
+        )
+        players["diffusion, Euler, 3 evaluations"] = Player(diffusion, euler_sampler(3))
+        players["diffusion, ADPM2, 16 evaluations"] = Player(diffusion)
+    figures, sample_ms = {}, {}
+    for name, player in players.items():
+        figures[name] = evaluate_regime(player, excerpts, regime, stems)
+        sample_ms[name] = float(np.median(player.sample_ms))
+        print(table({name: figures[name]}).splitlines()[-1], f"{sample_ms[name]:.1f} ms", flush=True)
+    return figures, sample_ms
