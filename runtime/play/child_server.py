@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -30,8 +32,13 @@ class ChildServer:
         self.log_file = log_file
         self._log = log_file.open("wb")
         ports = ["--serverport", str(server_port), "--clientport", str(self.client_port), "--client_ip", "127.0.0.1"]
+        # A session of its own: Ctrl-C in the terminal is for rtap-play, which then stops the runtime in order.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module, *ports, *extra], stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+            [sys.executable, "-m", module, *ports, *extra],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
         )
 
     def __enter__(self) -> ChildServer:
@@ -74,13 +81,13 @@ class ChildServer:
 
     def stop(self) -> None:
         """Interrupts, as Ctrl-C would, then terminates, then kills."""
-        for how in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-            if self._process.poll() is None:
-                self._process.send_signal(how)
-                try:
-                    self._process.wait(STOP_S)
-                except subprocess.TimeoutExpired:
-                    continue
+        process = self._process
+        interrupt = [lambda: process.send_signal(signal.SIGINT)] if os.name == "posix" else []
+        for end in (*interrupt, process.terminate, process.kill):
+            if process.poll() is None:
+                end()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(STOP_S)
         self._log.close()
 
     def _says_ready(self, inbox: Inbox) -> bool:

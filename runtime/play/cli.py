@@ -6,6 +6,7 @@ Exit codes: 0 played, 2 bad input or no server (one line says which), 130 interr
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,7 @@ DEFAULT_SECONDS_LIVE = 300.0
 # The first start may export the embedded bundle.
 CHILD_READY_S = 300.0
 STRAGGLERS_S = 1.0
+NEWS_S = 0.3
 # macOS sends no datagram over 9216 bytes until told otherwise; 1024 floats cost 5.2 KB and pass everywhere.
 DEFAULT_PACKAGE_SIZE = 1024 if sys.platform == "darwin" else 10_240
 
@@ -198,6 +200,8 @@ def play(request: Request, console: Console) -> None:
         with _progress(console, player) as on_progress:
             try:
                 _play(request, player, next_event, on_progress)
+                for window in player.windows[-1:]:
+                    connection.await_news(window.batch, NEWS_S)
             except KeyboardInterrupt:
                 console.print("stopped; the report is of what was heard until here")
     heard_samples = player.head.position
@@ -241,6 +245,8 @@ def _context(request: Request) -> tuple[Samples, list[str]]:
 def _child(request: Request, console: Console) -> Iterator[ChildServer]:
     log_file = _outputs_folder(request) / "server.log"
     log_file.parent.mkdir(parents=True, exist_ok=True)
+    # A performance that is terminated stops its server too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ChildServer(request.server_args, log_file) as child:
         with console.status("starting the server") as status:
             child.await_ready(CHILD_READY_S, lambda line: status.update(f"starting the server: {line}"))

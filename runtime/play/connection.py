@@ -85,6 +85,13 @@ class Connection:
         """After a client's setup: waits until the bundle is loaded. True at once of a server that says nothing."""
         return self._ask_until(lambda: self.observer.loaded, wait_s)
 
+    def await_news(self, batch: int, wait_s: float) -> None:
+        """Waits for the server's word on a window, which follows its answer; not for a server that never says any."""
+        deadline_s = time.perf_counter() + wait_s
+        windows = self.observer.windows
+        while windows and batch not in windows and time.perf_counter() < deadline_s:
+            self.next_event(deadline_s - time.perf_counter())
+
     def _ask_until(self, done: Callable[[], bool], wait_s: float) -> bool:
         deadline_s = time.perf_counter() + wait_s
         ask_at_s = 0.0
