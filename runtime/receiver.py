@@ -118,8 +118,8 @@ class ThreadReceiver:
 class Ring:
     """Datagrams in shared memory, one after the other. One writer, one reader, no lock: each owns a counter.
 
-    The writer needs room for the largest datagram in one piece, so it goes back to the start of the ring when the end is
-    nearer than that.
+    The writer needs room for the largest datagram in one piece, so it goes back to the start of the ring when the end
+    is nearer than that.
     """
 
     def __init__(self, memory: mmap.mmap) -> None:

@@ -262,7 +262,7 @@ class Session:
         return request
 
     def _request_for(self, plan: WindowPlan, step: int) -> WindowRequest | None:
-        """A request whose buffer holds the context of `plan`: a copy of the new step where `prepare_next` saw it come."""
+        """A request that holds the context of `plan`; only the new step is copied where `prepare_next` saw it come."""
         prepared, self._prepared = self._prepared, None
         if prepared is not None and prepared[1:] == (plan.window_start, self._context.version - 1):
             request = prepared[0]

@@ -227,7 +227,8 @@ def test_a_broken_sample_does_not_reach_the_model(ready, value):
         (control("/w", ("f", -2.0)), "/w -2: look-ahead is -1 or more steps. Keeping w = 1"),
         (control("/update_package_size", ("i", 16_384)), "/update_package_size 16384: 128 to 13090 floats fit a "
          "datagram. Keeping 10240"),
-        (control("/update_fade", ("d", 7.0)), "/update_fade 7: the fade is a fraction of a second, 0 to 0.5. Keeping 0.02"),
+        (control("/update_fade", ("d", 7.0)), "/update_fade 7: the fade is a fraction of a second, 0 to 0.5. "
+         "Keeping 0.02"),
         (targets(1, 0, 0), "/predict_instruments 1 0 0: expected 4 flags of 0 or 1, for bass drums guitar piano"),
     ],
 )  # fmt: skip
