@@ -92,7 +92,17 @@ def test_a_set_with_the_authors_launch_flags_ends_with_a_summary(tiny_bundle, tm
     flags = ["--serverport", str(port), "--clientport", str(listener.getsockname()[1])]
     flags += ["--server_ip", "127.0.0.1", "--client_ip", "127.0.0.1", "--device", "cpu"]
     files = ["--log", str(tmp_path / "log.jsonl"), "--summary", str(tmp_path / "summary.json")]
-    command = [sys.executable, "-m", "rtap.runtime.cli", "--bundle", str(tiny_bundle), "--engine", engine, *flags, *files]
+    command = [
+        sys.executable,
+        "-m",
+        "rtap.runtime.cli",
+        "--bundle",
+        str(tiny_bundle),
+        "--engine",
+        engine,
+        *flags,
+        *files,
+    ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert listener.recv(64) == b"/ready\0\0,T\0\0"
     for line in process.stderr:
