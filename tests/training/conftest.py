@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import torch
 
 pytest.importorskip("tinysoundfont", reason="tinysoundfont is not installed: `make train-env` installs it")
 
@@ -14,7 +16,16 @@ from rtap.training.band.store import StoredSong, open_store, render_band
 
 
 @pytest.fixture(scope="session", autouse=True)
-def soundfont() -> Path:
+def one_thread() -> Iterator[None]:
+    """Networks here are tiny, and threads that wait for each other on a busy machine take ten times as long."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def soundfont() -> Iterator[Path]:
     """The band's own SoundFont, or the small one inside pretty_midi where that is not installed."""
     patch = pytest.MonkeyPatch()
     try:
@@ -25,7 +36,8 @@ def soundfont() -> Path:
             pytest.skip("no SoundFont: `apt install fluidr3mono-gm-soundfont` or `pip install pretty_midi`")
         found = Path(spec.origin).parent / "TimGM6mb.sf2"
     patch.setenv(SOUNDFONT_VARIABLE, str(found))
-    return found
+    yield found
+    patch.undo()
 
 
 @pytest.fixture(scope="session")
