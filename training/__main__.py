@@ -18,7 +18,8 @@ import click
 
 from rtap.export.checkpoints import read_codec
 from rtap.runtime.bundle import read_bundle
-from rtap.training.band.song import HELD_OUT_FIRST_SEED
+from rtap.training.band.render import SAMPLE_RATE_HZ, Renderer
+from rtap.training.band.song import HELD_OUT_FIRST_SEED, STEMS, compose
 from rtap.training.band.store import open_store, render_band
 from rtap.training.stages import STAGES, Plan, band_stage
 
@@ -51,6 +52,24 @@ def run_options(command):  # type: ignore[no-untyped-def]
 def band(config: Path, out: Path, device: str | None, recordings: Path | None) -> None:
     """Render songs of the band, or import recordings."""
     band_stage(Plan.read(config, out, device), recordings)
+
+
+@main.command()
+@click.argument("seed", type=int)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("."))
+@click.option("--seconds", default=30.0)
+def song(seed: int, out: Path, seconds: float) -> None:
+    """Write one song of the band as SEED.mid and SEED/*.wav, to listen to."""
+    import soundfile
+
+    from rtap.training.band.midi import to_midi
+
+    written = compose(seed, seconds)
+    (out / str(seed)).mkdir(parents=True, exist_ok=True)
+    to_midi(written).write(str(out / f"{seed}.mid"))
+    for stem, audio in zip(STEMS, Renderer().render(written), strict=True):
+        soundfile.write(out / str(seed) / f"{stem}.wav", audio, SAMPLE_RATE_HZ)
+    print(f"{written.style} in {written.meter.name} at {written.tempo_bpm} bpm: {out / str(seed)}")
 
 
 @main.command()

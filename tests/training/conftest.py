@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 import torch
 
-pytest.importorskip("tinysoundfont", reason="tinysoundfont is not installed: `make train-env` installs it")
-
 from rtap.training.band.render import SOUNDFONT_VARIABLE, find_soundfont
 from rtap.training.band.store import StoredSong, open_store, render_band
 
@@ -24,9 +22,11 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(threads)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def soundfont() -> Iterator[Path]:
     """The band's own SoundFont, or the small one inside pretty_midi where that is not installed."""
+    if find_spec("tinysoundfont") is None:
+        pytest.skip("tinysoundfont is missing: pip install --no-deps tinysoundfont")
     patch = pytest.MonkeyPatch()
     try:
         found = find_soundfont()
@@ -41,7 +41,7 @@ def soundfont() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def songs(tmp_path_factory: pytest.TempPathFactory) -> list[StoredSong]:
+def songs(tmp_path_factory: pytest.TempPathFactory, soundfont: Path) -> list[StoredSong]:
     """Two songs of 12 s."""
     folder = tmp_path_factory.mktemp("band")
     render_band(folder, first_seed=0, songs=2, duration_s=12.0)

@@ -7,6 +7,7 @@ import pytest
 import soundfile
 import torch
 
+from rtap.training.band.midi import to_midi
 from rtap.training.band.render import PEAK_LIMIT, SAMPLE_RATE_HZ, Renderer, find_soundfont, level
 from rtap.training.band.song import BASS_HIGHEST, BASS_LOWEST, PRESETS, STEMS, Song, compose
 from rtap.training.band.store import StoredSong, import_recordings, open_store, render_band
@@ -27,6 +28,7 @@ def test_a_seed_always_gives_the_same_notes() -> None:
     assert compose(7).notes != compose(8).notes
 
 
+@pytest.mark.usefixtures("soundfont")
 def test_a_seed_is_bit_exact_whatever_was_rendered_before() -> None:
     fresh = Renderer().render(compose(3, 4.0))
     used = Renderer()
@@ -115,6 +117,15 @@ def test_level_sets_the_rms_of_the_active_part() -> None:
     np.testing.assert_array_equal(level(np.zeros(44100, np.float32), -20.0), 0)
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_midi_holds_the_same_notes_and_beats(seed: int) -> None:
+    song = compose(seed)
+    midi = to_midi(song)
+    assert [instrument.name for instrument in midi.instruments] == list(STEMS)
+    assert [len(instrument.notes) for instrument in midi.instruments] == [len(song.notes[stem]) for stem in STEMS]
+    np.testing.assert_allclose(midi.get_beats()[:8], song.truth.beat_s[:8], atol=1e-3)
+
+
 def test_a_missing_soundfont_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="is not a file"):
         find_soundfont(tmp_path / "none.sf3")
@@ -137,6 +148,7 @@ def test_a_store_keeps_the_truth(songs: list[StoredSong]) -> None:
     assert truth.quality == compose(1, 12.0).truth.quality
 
 
+@pytest.mark.usefixtures("soundfont")
 def test_a_song_whose_rendering_was_interrupted_is_rendered_again(tmp_path: Path) -> None:
     assert render_band(tmp_path, 0, 2, 2.0) == 2
     (tmp_path / "0000001.json").unlink()

@@ -70,6 +70,7 @@ def test_a_score_gives_distinct_onsets_and_pitches_away_from_edges() -> None:
     assert (pitches == 43).all()
 
 
+@pytest.mark.usefixtures("soundfont")
 def test_on_true_audio_the_measures_agree_with_the_score() -> None:
     song = compose(1, 8.0)
     stems = Renderer().render(song)

@@ -12,6 +12,7 @@ from rtap.export.checkpoints import read_codec, read_model
 from rtap.training.__main__ import CONFIGS, main
 
 
+@pytest.mark.usefixtures("soundfont")
 @pytest.mark.parametrize("config", ["smoke.yaml", "smoke_music2latent.yaml"])
 def test_a_toy_run_goes_through_and_its_weights_can_be_exported(tmp_path: Path, config: str) -> None:
     arguments = ["all", "--config", str(CONFIGS / config), "--out", str(tmp_path), "--device", "cpu"]

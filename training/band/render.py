@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import numpy as np
-import tinysoundfont
 
 from rtap.training.band.song import STEMS, Note, Song
 
@@ -49,6 +48,11 @@ class Renderer:
     """One synthesiser with one SoundFont loaded. Not shared between threads."""
 
     def __init__(self, soundfont: str | Path | None = None) -> None:
+        try:
+            import tinysoundfont
+        except ModuleNotFoundError:
+            # Without --no-deps it wants PortAudio's headers, for playing, which is not asked of it here.
+            raise ModuleNotFoundError("tinysoundfont is missing: pip install --no-deps tinysoundfont") from None
         self._synth = tinysoundfont.Synth(gain=-6.0, samplerate=SAMPLE_RATE_HZ)
         self._font = self._synth.sfload(str(find_soundfont(soundfont)))
 
