@@ -12,6 +12,8 @@ the plain socket with the same interface, for systems without inherited file des
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
 import mmap
 import os
 import select
@@ -21,23 +23,34 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import numpy as np
 
+SLOTS = 768
+"""27 bursts of the largest kind; only those that are waiting to be read occupy memory."""
 SLOT_BYTES = 65_536
-"""Room for the largest datagram."""
-RING_BYTES = 16 << 20
-"""A dozen bursts of the largest kind, or 20 000 of the smallest chunks."""
-RECORD = struct.Struct("=IIII")
-"""Before each datagram in the ring: its size, and the sender's address and port. A size of 0xffffffff: go on at 0."""
-_WRAP = 0xFFFF_FFFF
-CONTROL_WORDS = 8
-WRITTEN, READ = range(2)
-"""Words of the ring's control block: bytes written and taken since the start (they only grow)."""
-_CONTROL_BYTES = CONTROL_WORDS * 8
+BATCH = 64
+"""The most datagrams taken with one system call."""
+WRITTEN, READ, BASE = range(3)
+"""Words of the ring's control block: datagrams written and taken since the start, and the count at which slot 0 was
+last used: datagram n lies in slot (n - base) % SLOTS."""
+_MESSAGE = np.dtype(  # struct mmsghdr of Linux on 64 bits
+    {
+        "names": ["name", "namelen", "iov", "iovlen", "control", "controllen", "flags", "size"],
+        "formats": ["u8", "u4", "u8", "u8", "u8", "u8", "u4", "u4"],
+        "offsets": [0, 8, 16, 24, 32, 40, 48, 56],
+        "itemsize": 64,
+    }
+)
+_SENDER = np.dtype([("family", "u2"), ("port", ">u2"), ("ip", "u1", 4), ("zero", "u1", 8)])  # struct sockaddr_in
+_IOVEC = np.dtype([("base", "u8"), ("length", "u8")])
+_PAGE = 4096
+_TABLES_BYTES = -(-SLOTS * (_MESSAGE.itemsize + _SENDER.itemsize + _IOVEC.itemsize) // _PAGE) * _PAGE
+RING_BYTES = _PAGE + _TABLES_BYTES + SLOTS * SLOT_BYTES
 FULL_PAUSE_S = 0.0002
+PREFAULTED_SLOTS = 64
 MAX_RESTARTS = 20
 SO_MEMINFO = 55
 _MEMINFO_DROPS = 8
@@ -116,49 +129,49 @@ class ThreadReceiver:
 
 
 class Ring:
-    """Datagrams in shared memory, one after the other. One writer, one reader, no lock: each owns a counter.
+    """Slots for datagrams in shared memory. One writer, one reader, no lock: each owns a counter.
 
-    The writer needs room for the largest datagram in one piece, so it goes back to the start of the ring when the end
-    is nearer than that.
+    Sizes and senders lie in the very structures that `recvmmsg` fills, so handing a batch of datagrams over is one
+    store to a counter. Whenever the reader has caught up, the writer begins at slot 0 again: memory that is in the
+    cache.
     """
 
     def __init__(self, memory: mmap.mmap) -> None:
-        self.control = np.frombuffer(memory, dtype=np.int64, count=CONTROL_WORDS)
-        self.data = memoryview(memory)[_CONTROL_BYTES:]
-        self.size = len(self.data)
+        self.control = np.frombuffer(memory, dtype=np.int64, count=8)
+        self.messages = np.frombuffer(memory, dtype=_MESSAGE, count=SLOTS, offset=_PAGE)
+        at = _PAGE + SLOTS * _MESSAGE.itemsize
+        self.senders = np.frombuffer(memory, dtype=_SENDER, count=SLOTS, offset=at)
+        self.iovecs = np.frombuffer(memory, dtype=_IOVEC, count=SLOTS, offset=at + SLOTS * _SENDER.itemsize)
+        slots = memoryview(memory)[_PAGE + _TABLES_BYTES :]
+        self.slots = [slots[i * SLOT_BYTES : (i + 1) * SLOT_BYTES] for i in range(SLOTS)]
 
-    def room(self, written: int) -> tuple[memoryview, int] | None:
-        """Where the next datagram may be put, and the counter this place stands for; None while there is no room."""
-        at = written % self.size
-        need = RECORD.size + SLOT_BYTES
-        start = written if self.size - at >= need else written + self.size - at
-        if start + need - int(self.control[READ]) > self.size:
-            return None
-        if start != written:
-            RECORD.pack_into(self.data, at, _WRAP, 0, 0, 0)
-        at = start % self.size + RECORD.size
-        return self.data[at : at + SLOT_BYTES], start
+    def room(self) -> tuple[int, int]:
+        """(first slot, count) of the free slots that lie in one run; count 0 while the reader has to catch up."""
+        written, read = int(self.control[WRITTEN]), int(self.control[READ])
+        if read == written:
+            self.control[BASE] = written
+        slot = (written - int(self.control[BASE])) % SLOTS
+        return slot, min(SLOTS - slot, SLOTS - (written - read))
 
-    def commit(self, start: int, size: int, sender: tuple[str, int]) -> int:
-        """Hand the datagram at counter `start` to the reader; returns the new counter."""
-        (ip,) = struct.unpack("=I", socket.inet_aton(sender[0]))
-        RECORD.pack_into(self.data, start % self.size, size, ip, sender[1], 0)
-        written = start + RECORD.size + -(-size // 16) * 16
-        self.control[WRITTEN] = written
-        return written
+    def commit(self, count: int) -> None:
+        """Hand `count` datagrams, from the slot that `room` named, to the reader."""
+        self.control[WRITTEN] += count
+
+    def put(self, slot: int, size: int, sender: tuple[str, int]) -> None:
+        """Note size and sender of a datagram that was received into `slot` by other means than `recvmmsg`."""
+        self.messages[slot]["size"] = size
+        self.senders[slot]["port"] = sender[1]
+        self.senders[slot]["ip"] = np.frombuffer(socket.inet_aton(sender[0]), dtype=np.uint8)
 
     def take(self) -> Iterator[Datagram]:
-        read, written = int(self.control[READ]), int(self.control[WRITTEN])
+        read, written, base = (int(self.control[word]) for word in (READ, WRITTEN, BASE))
         while read < written:
-            at = read % self.size
-            size, ip, port, _ = RECORD.unpack_from(self.data, at)
-            if size == _WRAP:
-                read += self.size - at
-                continue
-            at += RECORD.size
-            yield self.data[at : at + size], (socket.inet_ntoa(struct.pack("=I", ip)), port)
-            read += RECORD.size + -(-size // 16) * 16
-            self.control[READ] = read  # only now may the writer reuse the place
+            slot = (read - base) % SLOTS
+            sender = self.senders[slot]
+            address = (socket.inet_ntoa(sender["ip"].tobytes()), int(sender["port"]))
+            yield self.slots[slot][: int(self.messages[slot]["size"])], address
+            read += 1
+            self.control[READ] = read  # only now may the writer reuse the slot
 
 
 class RingReceiver:
@@ -167,8 +180,8 @@ class RingReceiver:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._file = tempfile.TemporaryFile(prefix="rtap-ring-", dir=_memory_backed_folder())  # noqa: SIM115
-        self._file.truncate(RING_BYTES + _CONTROL_BYTES)
-        self._ring = Ring(mmap.mmap(self._file.fileno(), RING_BYTES + _CONTROL_BYTES))
+        self._file.truncate(RING_BYTES)
+        self._ring = Ring(mmap.mmap(self._file.fileno(), RING_BYTES))
         self.restarts = 0
         self._start()
 
@@ -229,30 +242,75 @@ def _memory_backed_folder() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def _receive(sock: socket.socket, ring: Ring, wake_fd: int, stop_fd: int) -> None:
-    """Empty the socket into the ring until the other end of `stop_fd` is closed."""
+Fill = Callable[[int, int], int]
+"""(first slot, room) -> how many datagrams were put there; 0 when none is waiting."""
+
+
+def _fill_by_batches(sock: socket.socket, ring: Ring) -> Fill:
+    """`recvmmsg`: all that is waiting with one system call, at the speed of the kernel's copy."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    recvmmsg = libc.recvmmsg
+    recvmmsg.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_void_p]
+    ring.iovecs["base"] = [np.frombuffer(slot, dtype=np.uint8).ctypes.data for slot in ring.slots]
+    ring.iovecs["length"] = SLOT_BYTES
+    ring.messages["name"] = ring.senders.ctypes.data + np.arange(SLOTS) * _SENDER.itemsize
+    ring.messages["namelen"] = _SENDER.itemsize
+    ring.messages["iov"] = ring.iovecs.ctypes.data + np.arange(SLOTS) * _IOVEC.itemsize
+    ring.messages["iovlen"] = 1
+    first, fd = ring.messages.ctypes.data, sock.fileno()
+
+    def fill(slot: int, room: int) -> int:
+        count = recvmmsg(fd, first + slot * _MESSAGE.itemsize, min(room, BATCH), socket.MSG_DONTWAIT, None)
+        if count >= 0:
+            return int(count)
+        number = ctypes.get_errno()
+        if number in (errno.EAGAIN, errno.EINTR, errno.ECONNREFUSED):
+            return 0
+        raise OSError(number, os.strerror(number))
+
+    return fill
+
+
+def _fill_one_by_one(sock: socket.socket, ring: Ring) -> Fill:
+    """Plain `recvfrom`, where there is no `recvmmsg`."""
     sock.setblocking(False)
+
+    def fill(slot: int, room: int) -> int:
+        try:
+            size, sender = sock.recvfrom_into(ring.slots[slot])
+        except (BlockingIOError, ConnectionError):
+            return 0
+        ring.put(slot, size, sender)
+        return 1
+
+    return fill
+
+
+def _receive(sock: socket.socket, fill: Fill, ring: Ring, wake_fd: int, stop_fd: int) -> None:
+    """Empty the socket into the ring until the other end of `stop_fd` is closed."""
     os.set_blocking(wake_fd, False)
     poll = select.poll()
     poll.register(sock, select.POLLIN)
     poll.register(stop_fd, select.POLLIN | select.POLLHUP)
-    written = int(ring.control[WRITTEN])
     while True:
         if any(fd == stop_fd for fd, _ in poll.poll()):
             return
         while True:
-            room = ring.room(written)
-            if room is None:  # the reader is behind: what arrives meanwhile waits in the socket's own buffer
+            slot, room = ring.room()
+            if room == 0:  # the reader is behind: what arrives meanwhile waits in the socket's own buffer
+                _wake(wake_fd)
                 time.sleep(FULL_PAUSE_S)
                 break
-            place, start = room
-            try:
-                size, sender = sock.recvfrom_into(place)
-            except BlockingIOError:
+            count = fill(slot, room)
+            if count == 0:
                 break
-            written = ring.commit(start, size, sender)
-            with contextlib.suppress(BlockingIOError):  # a full pipe means the reader has wake-ups enough
-                os.write(wake_fd, b"!")
+            ring.commit(count)
+            _wake(wake_fd)
+
+
+def _wake(wake_fd: int) -> None:
+    with contextlib.suppress(BlockingIOError):  # a full pipe means the reader has wake-ups enough
+        os.write(wake_fd, b"!")
 
 
 def _main(arguments: list[str]) -> int:
@@ -264,8 +322,12 @@ def _main(arguments: list[str]) -> int:
         # Where allowed, run before everything that computes: this process uses microseconds, but at the right moment.
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(10))
     sock = socket.socket(fileno=sock_fd)
+    ring = Ring(mmap.mmap(ring_fd, RING_BYTES))
+    for slot in ring.slots[:PREFAULTED_SLOTS]:  # fault these pages in now, not during the first bursts
+        slot[::_PAGE] = bytes(len(slot[::_PAGE]))
+    fill = _fill_by_batches(sock, ring) if sys.platform.startswith("linux") else _fill_one_by_one(sock, ring)
     try:
-        _receive(sock, Ring(mmap.mmap(ring_fd, RING_BYTES + _CONTROL_BYTES)), wake_fd, stop_fd)
+        _receive(sock, fill, ring, wake_fd, stop_fd)
     except BrokenPipeError:
         return 0  # the runtime has gone
     return 0
