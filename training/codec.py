@@ -59,10 +59,15 @@ class IFCodecTask(nn.Module):
         self.low = LowLoss()
         self.advance = AdvanceLoss(phase_bins)
 
-    def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+    def data(self, rng: np.random.Generator) -> np.ndarray:
+        return self.chunks.draw(rng, self.batch)
+
+    def loss(
+        self, network: nn.Module, average: nn.Module, data: np.ndarray, draw: Draw
+    ) -> tuple[Tensor, dict[str, Tensor]]:
         assert isinstance(network, IFCodec)
         device = draw.generator.device
-        audio = torch.from_numpy(self.chunks.draw(draw.rng, self.batch)).to(device)
+        audio = torch.from_numpy(data).to(device)
         with torch.no_grad():
             real, imag = self.analysis(audio)
         unbounded = network.encoder.before_tanh(real, imag)

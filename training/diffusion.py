@@ -24,23 +24,25 @@ class Batch:
     label: Tensor
     """One-hot stem, `[B, 4]`."""
 
+    def to(self, device: torch.device) -> Batch:
+        return Batch(self.target.to(device), self.mixture.to(device), self.label.to(device))
+
 
 @dataclass(frozen=True)
 class LatentBatches:
-    """Random windows and stems of a latent store, on the training device."""
+    """Random windows and stems of a latent store."""
 
     store: LatentStore
     stem_weights: Sequence[float] = (1.0, 1.0, 1.0, 1.0)
 
-    def draw(self, draw: Draw, batch: int) -> Batch:
-        device = draw.generator.device
+    def draw(self, rng: np.random.Generator, batch: int) -> Batch:
         weights = np.asarray(self.stem_weights, np.float64)
-        window = torch.from_numpy(draw.rng.integers(len(self.store), size=batch))
-        stem = torch.from_numpy(draw.rng.choice(len(STEMS), batch, p=weights / weights.sum()))
+        window = torch.from_numpy(rng.integers(len(self.store), size=batch))
+        stem = torch.from_numpy(rng.choice(len(STEMS), batch, p=weights / weights.sum()))
         return Batch(
-            target=self.store.targets[window, stem][:, None].float().to(device),
-            mixture=self.store.contexts[window, stem][:, None].float().to(device),
-            label=F.one_hot(stem, len(STEMS)).float().to(device),
+            target=self.store.targets[window, stem][:, None].float(),
+            mixture=self.store.contexts[window, stem][:, None].float(),
+            label=F.one_hot(stem, len(STEMS)).float(),
         )
 
 
@@ -85,8 +87,11 @@ class DiffusionTask:
     def __init__(self, batches: LatentBatches, batch: int, sigmas: SigmaDistribution) -> None:
         self.batches, self.batch, self.sigmas = batches, batch, sigmas
 
-    def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
-        batch = self.batches.draw(draw, self.batch)
+    def data(self, rng: np.random.Generator) -> Batch:
+        return self.batches.draw(rng, self.batch)
+
+    def loss(self, network: nn.Module, average: nn.Module, data: Batch, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+        batch = data.to(draw.generator.device)
         sigma = self.sigmas.draw(draw, self.batch)
         noisy = batch.target + column_of(sigma) * draw.normal(*batch.target.shape)
         # weight·(D - target)² = (F - (target - c_skip·noisy)/c_out)²: the weight and c_out cancel.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -51,9 +52,12 @@ class DistillationTask:
         self.sigmas = torch.tensor(karras_schedule(points, SIGMA_MIN, SIGMA_MAX, RHO))
         self.denoising_weight, self.weight_max = denoising_weight, weight_max
 
-    def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
-        batch = self.batches.draw(draw, self.batch)
+    def data(self, rng: np.random.Generator) -> Batch:
+        return self.batches.draw(rng, self.batch)
+
+    def loss(self, network: nn.Module, average: nn.Module, data: Batch, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         device = draw.generator.device
+        batch = data.to(device)
         index = torch.from_numpy(draw.rng.integers(len(self.sigmas) - 1, size=self.batch))
         sigma, sigma_next = self.sigmas[index].to(device), self.sigmas[index + 1].to(device)
         noisy = batch.target + column_of(sigma) * draw.normal(*batch.target.shape)

@@ -11,9 +11,10 @@ import json
 import math
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -24,9 +25,17 @@ from torch import Tensor, nn
 CHECKPOINT_EVERY_S = 300.0
 
 
+Data = TypeVar("Data")
+
+
+def data_rng(seed: int, step: int) -> np.random.Generator:
+    """What chooses the data of a step; a stream of its own, because it is used ahead of time."""
+    return np.random.Generator(np.random.Philox(key=np.array([seed, step | 1 << 63], np.uint64)))
+
+
 @dataclass(frozen=True)
 class Draw:
-    """The randomness of one step: `rng` for choosing data, `generator` for noise on the training device."""
+    """The randomness of one step's loss: `rng` on the host, `generator` for noise on the training device."""
 
     step: int
     rng: np.random.Generator
@@ -44,10 +53,14 @@ class Draw:
         return torch.rand(*shape, generator=self.generator, device=self.generator.device)
 
 
-class Task(Protocol):
-    """What is trained: a loss of the network, its moving average and this step's randomness."""
+class Task(Protocol[Data]):
+    """What is trained: where a step's data comes from, and a loss of the network, its moving average and the data."""
 
-    def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+    def data(self, rng: np.random.Generator) -> Data:
+        """One batch, on the host. It is drawn in a thread while the step before is computed."""
+        ...
+
+    def loss(self, network: nn.Module, average: nn.Module, data: Data, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         """The scalar to minimise, and parts of it worth a curve."""
         ...
 
@@ -157,7 +170,7 @@ def under(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 
 def train(
-    task: Task,
+    task: Task[Data],
     run: Run,
     schedule: Schedule,
     folder: Path,
@@ -177,13 +190,17 @@ def train(
     run.network.train()
     recent: list[dict[str, float]] = []
     last = last_report = last_save = time.monotonic()
+    # One worker: data is drawn in the order of steps, one step ahead.
+    ahead = ThreadPoolExecutor(1)
+    coming = ahead.submit(task.data, data_rng(seed, run.step))
     while (progress := schedule.progress(run.step, run.elapsed_s)) < 1 and run.step != until_step:
         rate = schedule.rate(run.step, progress)
         for group in run.optimizer.param_groups:
             group["lr"] = rate
+        data, coming = coming.result(), ahead.submit(task.data, data_rng(seed, run.step + 1))
         draw = Draw.of_step(seed, run.step, device)
         with torch.autocast(device.type, autocast or torch.bfloat16, enabled=autocast is not None):
-            loss, parts = task.loss(run.network, run.average, draw)
+            loss, parts = task.loss(run.network, run.average, data, draw)
         run.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         norm = nn.utils.clip_grad_norm_(run.network.parameters(), schedule.gradient_clip)
@@ -204,6 +221,7 @@ def train(
             run.save(folder)
             plot_history(run.history, folder / "loss.png")
             last_save = now
+    ahead.shutdown(cancel_futures=True)
     if recent:
         run.history.append(summary(run, recent, schedule.rate(run.step, 1.0)))
         print(line(run.history[-1]), flush=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -46,10 +47,14 @@ class Music2LatentTask(nn.Module):
         self.chunks, self.batch, self.steps = chunks, batch, steps
         self.analysis = Analysis()
 
-    def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+    def data(self, rng: np.random.Generator) -> np.ndarray:
+        return self.chunks.draw(rng, self.batch)
+
+    def loss(
+        self, network: nn.Module, average: nn.Module, data: np.ndarray, draw: Draw
+    ) -> tuple[Tensor, dict[str, Tensor]]:
         assert isinstance(network, Music2LatentNetwork)
-        device = draw.generator.device
-        audio = torch.from_numpy(self.chunks.draw(draw.rng, self.batch)).to(device)
+        audio = torch.from_numpy(data).to(draw.generator.device)
         spectrum = compress(self.analysis(audio))
         pyramid = network.decoder(network.encoder(spectrum))
 

@@ -72,7 +72,7 @@ def test_the_networks_input_has_unit_variance_at_every_noise_level() -> None:
 
 def test_the_loss_of_an_ideal_network_is_what_noise_leaves_undecided() -> None:
     task = DiffusionTask(LatentBatches(store_of(8)), 64, SigmaDistribution())
-    loss, parts = task.loss(Silent(), Silent(), Draw.of_step(0, 0, CPU))
+    loss, parts = task.loss(Silent(), Silent(), task.data(np.random.default_rng(0)), Draw.of_step(0, 0, CPU))
     # For unit Gaussian data F's target is itself unit Gaussian and independent of the input.
     assert float(loss) == pytest.approx(1.0, rel=0.05)
     assert torch.isfinite(parts["loss_above_1"])
@@ -91,7 +91,7 @@ def test_noise_levels_follow_their_mixture() -> None:
 
 def test_batches_pair_a_stem_with_its_context_and_label() -> None:
     store = store_of(5)
-    batch = LatentBatches(store, (1.0, 0.0, 0.0, 0.0)).draw(Draw.of_step(0, 0, CPU), 16)
+    batch = LatentBatches(store, (1.0, 0.0, 0.0, 0.0)).draw(np.random.default_rng(0), 16)
     assert (batch.label == torch.tensor([1.0, 0, 0, 0])).all()
     for target, mixture in zip(batch.target, batch.mixture, strict=True):
         window = [torch.equal(target[0], t.float()) for t in store.targets[:, 0]].index(True)
@@ -114,7 +114,7 @@ def test_a_heun_step_follows_the_probability_flow_of_gaussian_data() -> None:
 def test_distillation_trains_the_student_only() -> None:
     student, average, teacher = Silent(), Silent(), Silent()
     task = DistillationTask(LatentBatches(store_of(4)), 4, teacher)
-    loss, parts = task.loss(student, average, Draw.of_step(0, 1, CPU))
+    loss, parts = task.loss(student, average, task.data(np.random.default_rng(0)), Draw.of_step(0, 1, CPU))
     loss.backward()
     assert student.unused.grad is not None
     assert average.unused.grad is None

@@ -125,7 +125,8 @@ def test_the_loss_is_finite_even_on_silence_and_reaches_every_weight(songs: list
     codec = tiny_codec().train()
     for chunks in (Chunks(songs, 4), SilentChunks(songs, 4)):
         task = IFCodecTask(chunks, batch=2, phase_bins=64)
-        loss, _ = task.loss(codec, codec, Draw.of_step(0, 0, torch.device("cpu")))
+        data = task.data(np.random.default_rng(0))
+        loss, _ = task.loss(codec, codec, data, Draw.of_step(0, 0, torch.device("cpu")))
         loss.backward()
         assert torch.isfinite(loss)
     for name, parameter in codec.named_parameters():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
@@ -14,8 +15,13 @@ CPU = torch.device("cpu")
 class Regression:
     """A linear layer that must learn to negate, on noisy data."""
 
-    def loss(self, network: nn.Module, average: nn.Module, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
-        x = draw.normal(8, 4)
+    def data(self, rng: np.random.Generator) -> Tensor:
+        return torch.from_numpy(rng.normal(size=(8, 4))).float()
+
+    def loss(
+        self, network: nn.Module, average: nn.Module, data: Tensor, draw: Draw
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        x = data + 0.01 * draw.normal(8, 4)
         return (network(x) + x).square().mean(), {}
 
 
