@@ -204,6 +204,7 @@ def play(request: Request, console: Console) -> None:
                     connection.await_news(window.batch, NEWS_S)
             except KeyboardInterrupt:
                 console.print("stopped; the report is of what was heard until here")
+        ignored, overflowed = connection.ignored, connection.overflowed
     heard_samples = player.head.position
     if heard_samples == 0:
         raise KeyboardInterrupt
@@ -217,6 +218,8 @@ def play(request: Request, console: Console) -> None:
         observer=connection.observer,
         windows=player.windows,
         refused=player.refused,
+        ignored=ignored,
+        overflowed=overflowed,
         context=player.client.context[:heard_samples],
         heard=player.heard[:, :heard_samples],
     )

@@ -33,7 +33,7 @@ class Connection:
         self._fresh_ports = fresh_ports
         self._inbox = Inbox()
         self._answers = Receiver(client_port, self._inbox, None if fresh_ports else server[0])
-        self._news = Receiver(0, self._inbox, server[0])
+        self._news = Receiver(0, self._inbox, server[0], bursts=False)
         self._sender = Sender()
         self._echoed = False
 
@@ -53,6 +53,11 @@ class Connection:
     def ignored(self) -> int:
         """Datagrams from others than the server."""
         return self._answers.ignored + self._news.ignored
+
+    @property
+    def overflowed(self) -> int:
+        """Datagrams of answers that came faster than this machine took them."""
+        return self._answers.overflowed
 
     def send(self, burst: Sequence[Outgoing]) -> float:
         """Returns when the last datagram was handed over, on the clock of `time.perf_counter`."""

@@ -240,7 +240,8 @@ def spectrogram(samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float
     relative = magnitudes / peak if peak > 0 else np.zeros_like(magnitudes)
     levels_db: NDArray[np.float64] = 20 * np.log10(np.maximum(relative, 10 ** (-SPECTROGRAM_RANGE_DB / 20)))
     times_s = np.arange(magnitudes.shape[1]) * hop_samples / SAMPLE_RATE_HZ
-    return times_s, bins * bin_hz, levels_db
+    frequencies_hz = (bins * bin_hz).astype(np.float64)
+    return times_s, frequencies_hz, levels_db
 
 
 def _head(figure: Figure, title: str, performance: Performance) -> None:

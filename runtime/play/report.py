@@ -17,6 +17,7 @@ from rtap.runtime.play.audio_file import Loudness, loudness, mix_down, write_wav
 from rtap.runtime.play.observer import Observer
 from rtap.runtime.play.player import WindowRecord
 from rtap.runtime.play.settings import SAMPLE_RATE_HZ, PlaySettings
+from rtap.runtime.play.transport import RECEIVE_BUFFER_BYTES
 from rtap.runtime.play.wire import Samples
 
 REPORT_FORMAT = "rtap-play 1"
@@ -64,6 +65,11 @@ class Performance:
     observer: Observer
     windows: Sequence[WindowRecord]
     refused: Sequence[str]
+    """What came and was not written, a line each."""
+    ignored: int
+    """Datagrams from others than the server."""
+    overflowed: int
+    """Datagrams lost on this machine for want of socket buffer."""
     context: Samples
     heard: Samples
 
@@ -163,6 +169,8 @@ def as_dict(performance: Performance, written: Written) -> dict[str, Any]:
         "loudness": {name: level.as_dict() for name, level in written.loudness.items()},
         "mix_gain": round(written.mix_gain, 6),
         "refused": list(performance.refused),
+        "ignored_datagrams": performance.ignored,
+        "overflowed_datagrams": performance.overflowed,
         "windows": [_window_row(window, observer) for window in performance.windows],
     }
 
@@ -223,6 +231,11 @@ def table(performance: Performance, written: Written, report_dir: Path) -> Rende
         if written.mix_gain < 1
         else []
     )
+    if performance.overflowed:
+        lines.append(
+            f"{performance.overflowed} datagrams came faster than this machine took them: "
+            f"sudo sysctl -w net.core.rmem_max={RECEIVE_BUFFER_BYTES}"
+        )
     lines.append(f"audio in {written.paths['accompaniment'].parent}, report and figures in {report_dir}")
     closing = Text("\n".join(lines))
     caveat = performance.observer.caveat
