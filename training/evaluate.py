@@ -60,7 +60,7 @@ def mean_and_error(values: Sequence[float]) -> tuple[float, float]:
 
 
 @torch.inference_mode()
-def evaluate_codec(codec: Codec, songs: Sequence[StoredSong], seconds: float = 24.0) -> dict[str, Figures]:
+def evaluate_codec(codec: Codec, songs: Sequence[StoredSong], seconds: float = 12.0) -> dict[str, Figures]:
     """Reconstruction, another song in its place (chance) and the original itself (identity), against the score."""
     columns = int(seconds * SAMPLE_RATE_HZ - TAIL_SAMPLES) // COLUMN_SAMPLES
     samples = columns * COLUMN_SAMPLES + TAIL_SAMPLES
@@ -364,15 +364,17 @@ def regimes_of(step_columns: int, hot: bool) -> list[Regime]:
 
 
 def evaluate_look_ahead(
-    bundle: Bundle, excerpts: Sequence[Excerpt], regimes: Sequence[Regime], cold_start: ColdStart
+    bundle: Bundle, excerpts: Sequence[Excerpt], regimes: Sequence[Regime], cold_start: ColdStart, path: Path
 ) -> dict[str, Figures]:
-    """Baselines, then every regime with the bundle's own sampler."""
+    """Baselines, then every regime with the bundle's own sampler; `path` is written anew after each."""
+    note = f"{len(excerpts)} excerpts of {excerpts[0].end_s - excerpts[0].start_s:.1f} s, cold start: {cold_start}"
     figures = evaluate_baselines(Player(bundle), excerpts)
+    print(table(figures), flush=True)
     for regime in regimes:
-        figures[regime.name] = evaluate_regime(
-            Player(bundle, cold_start=cold_start), excerpts, regime, range(len(STEMS))
-        )
+        player = Player(bundle, cold_start=cold_start)
+        figures[regime.name] = evaluate_regime(player, excerpts, regime, range(len(STEMS)))
         print(table({regime.name: figures[regime.name]}).splitlines()[-1], flush=True)
+        save_figures(path, figures, note)
     return figures
 
 

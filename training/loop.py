@@ -24,6 +24,9 @@ from torch import Tensor, nn
 
 CHECKPOINT_EVERY_S = 300.0
 
+PAUSE_S = 60.0
+"""A step that takes longer was paused (a suspended machine, a stopped process): the rest of it is not training."""
+
 
 Data = TypeVar("Data")
 
@@ -211,7 +214,7 @@ def train(
         recent.append({"loss": loss.item(), **{name: part.item() for name, part in parts.items()}})
 
         now = time.monotonic()
-        run.elapsed_s += now - last
+        run.elapsed_s += min(now - last, PAUSE_S)
         last = now
         if now - last_report > report_every_s:
             run.history.append(summary(run, recent, rate))
