@@ -128,6 +128,8 @@ def smoke(config: Path, device: str | None) -> None:
 @click.option("--codec/--no-codec", "with_codec", default=True, help="measure the codec alone")
 @click.option("--regimes/--no-regimes", "with_regimes", default=True, help="measure every regime of look-ahead")
 @click.option("--samplers/--no-samplers", "with_samplers", default=True, help="compare samplers")
+@click.option("--step-columns", multiple=True, type=int, default=(8, 16), help="step lengths to measure, of 64")
+@click.option("--starts", multiple=True, type=click.Choice(["hot", "cold"]), default=("hot", "cold"))
 @click.option("--cold-start", type=click.Choice(["silence", "generate"]), default="silence")
 def evaluate(
     config: Path,
@@ -141,6 +143,8 @@ def evaluate(
     with_codec: bool,
     with_regimes: bool,
     with_samplers: bool,
+    step_columns: tuple[int, ...],
+    starts: tuple[str, ...],
     cold_start: Literal["silence", "generate"],
 ) -> None:
     """Measure codec and accompaniment on held-out songs."""
@@ -159,9 +163,14 @@ def evaluate(
     consistency = read_bundle(bundle)
     pieces = measure.excerpts_of(held_out[:excerpts], columns=128)
     if with_regimes:
-        regimes = [regime for step in (8, 16) for hot in (True, False) for regime in measure.regimes_of(step, hot)]
-        found = measure.evaluate_look_ahead(consistency, pieces, regimes, cold_start)
-        measure.save_figures(figures / "look_ahead.json", found, f"{excerpts} excerpts of 12 s")
+        regimes = [
+            regime
+            for step in step_columns
+            for start in starts
+            for regime in measure.regimes_of(step, hot=start == "hot")
+        ]
+        path = figures / "look_ahead.json"
+        found = measure.evaluate_look_ahead(consistency, pieces, regimes, cold_start, path)
         measure.plot_look_ahead(found, regimes, figures / "look_ahead.png")
     if with_samplers:
         diffusion = read_bundle(diffusion_bundle) if diffusion_bundle else None
