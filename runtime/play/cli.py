@@ -249,11 +249,14 @@ def _child(request: Request, console: Console) -> Iterator[ChildServer]:
     log_file = _outputs_folder(request) / "server.log"
     log_file.parent.mkdir(parents=True, exist_ok=True)
     # A performance that is terminated stops its server too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with ChildServer(request.server_args, log_file) as child:
-        with console.status("starting the server") as status:
-            child.await_ready(CHILD_READY_S, lambda line: status.update(f"starting the server: {line}"))
-        yield child
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with ChildServer(request.server_args, log_file) as child:
+            with console.status("starting the server") as status:
+                child.await_ready(CHILD_READY_S, lambda line: status.update(f"starting the server: {line}"))
+            yield child
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _ready_player(request: Request, connection: Connection, context: Samples) -> Player:
