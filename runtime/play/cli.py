@@ -186,6 +186,10 @@ def play(request: Request, console: Console) -> None:
     """Everything from the input to the table. Raises `PlayError`."""
     from rtap.runtime.play.report import Performance
 
+    if request.live:
+        from rtap.runtime.play.sound_card import import_sounddevice
+
+        import_sounddevice()  # missing, it is said before a server is started or waited for
     context, notes = _context(request)
     for note in notes:
         console.print(note, highlight=False)
