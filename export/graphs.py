@@ -73,17 +73,14 @@ def write_torch(program: torch.export.ExportedProgram, path: Path) -> None:
 
 
 def write_onnx(
-    program: torch.export.ExportedProgram,
-    spec: GraphSpec,
-    path: Path,
-    *,
-    half_weights: bool = False,
-    for_cpu: bool = True,
+    program: torch.export.ExportedProgram, spec: GraphSpec, path: Path, *, half_weights: bool = False
 ) -> None:
-    """A slimmed ONNX file with the contract's names.
+    """A slimmed ONNX file with the contract's names. `half_weights` stores large weights as float16 behind a Cast.
 
-    `half_weights` stores large weights as float16 behind a Cast. `for_cpu` spells operators as ONNX Runtime's CPU
-    provider is fastest at them; a builder of GPU engines wants it off.
+    Tried and dropped, since they gained nothing on two idle Zen 3 cores at full size: GroupNormalization spelt as
+    InstanceNormalization (ONNX Runtime expands the former, but its convolutions take 80 % of the time), and 3x3
+    convolutions as Winograd F(4x4,3x3) in MatMuls (a quarter of the products, all of it lost to moving tiles; only the
+    32x32 maps of 512 channels got faster, 60 to 43 ms).
     """
     converted = torch.onnx.export(
         program,
@@ -95,8 +92,6 @@ def write_onnx(
         verbose=False,
     )
     assert converted is not None
-    if for_cpu:
-        norms_for_cpu(converted.model)
     model = slim(converted.model)
     if half_weights:
         store_weights_as_half(model)
@@ -126,52 +121,6 @@ def slim(model: ir.Model) -> ir.Model:
             value.const_value = weights[value.name]
             slimmed.graph.register_initializer(value)
     return slimmed
-
-
-def norms_for_cpu(model: ir.Model) -> None:
-    """Spell GroupNormalization as InstanceNormalization over the groups, then scale and shift per channel.
-
-    ONNX Runtime has no CPU kernel for GroupNormalization and expands it into ten passes over the map, two of them casts
-    from float32 to float32. With 16 groups of a [1,64,1024,136] map and SiLU behind: 54 ms expanded, 30 ms so (2 Zen 3
-    cores). TensorRT wants the original.
-    """
-    for node in list(model.graph):
-        if node.op_type != "GroupNormalization":
-            continue
-        x, scale, bias = node.inputs
-        assert x is not None
-        assert scale is not None
-        assert bias is not None
-        assert x.shape is not None
-        groups, trailing = node.attributes["num_groups"].as_int(), [1] * (len(x.shape) - 2)
-
-        def constant(array: np.ndarray, stem: str, anchor: ir.Node = node) -> ir.Value:
-            name = f"{anchor.outputs[0].name}.{stem}"
-            value = ir.Value(name=name, const_value=ir.Tensor(array, name=name))
-            value.dtype, value.shape = ir.DataType(ir.tensor(array).dtype), ir.Shape(array.shape)
-            model.graph.register_initializer(value)
-            return value
-
-        def per_channel(value: ir.Value, stem: str, trailing: list[int] = trailing) -> ir.Value:
-            assert value.const_value is not None
-            return constant(value.const_value.numpy().reshape(-1, *trailing), stem)
-
-        ones, zeros = np.ones(groups, np.float32), np.zeros(groups, np.float32)
-        flat = ir.node("Reshape", [x, constant(np.array([0, groups, -1]), "groups")])
-        epsilon = {"epsilon": node.attributes["epsilon"].as_float()}
-        norm = ir.node("InstanceNormalization", [flat.outputs[0], constant(ones, "1"), constant(zeros, "0")], epsilon)
-        shape = ir.node("Shape", [x])
-        back = ir.node("Reshape", [norm.outputs[0], shape.outputs[0]])
-        scaled = ir.node("Mul", [back.outputs[0], per_channel(scale, "scale")])
-        shifted = ir.node("Add", [scaled.outputs[0], per_channel(bias, "bias")])
-        output, result = node.outputs[0], shifted.outputs[0]
-        for stem, new in zip("abcdef", (flat, norm, shape, back, scaled, shifted), strict=True):
-            new.outputs[0].name = f"{output.name}.{stem}"
-        result.type, result.shape = output.type, output.shape
-        for user, index in list(output.uses()):
-            user.replace_input_with(index, result)
-        model.graph.insert_before(node, [flat, norm, shape, back, scaled, shifted])
-        model.graph.remove(node, safe=True)
 
 
 def store_weights_as_half(model: ir.Model) -> None:

@@ -69,9 +69,7 @@ def test_onnx_files_have_the_contracts_names_and_only_standard_operators(tiny_bu
         assert {node.domain for node in model.graph.node} <= {"", "ai.onnx"}
         operators = {node.op_type for node in model.graph.node}
         assert not operators & {"DFT", "STFT", "If", "Loop", "Scan", "ConstantOfShape"}
-        # The CPU form: ONNX Runtime has no CPU kernel for the norm itself.
-        assert "InstanceNormalization" in operators
-        assert "GroupNormalization" not in operators
+        assert "GroupNormalization" in operators
 
 
 def test_torch_programs_run_without_this_package(tiny_bundle):
