@@ -191,7 +191,8 @@ def cost(windows: int, pause_ms: float, receiver: str, json_file: Path | None) -
 
 @main.command()
 @click.option("--bursts", "count", default=2000)
-@click.option("--interval-ms", default=50.0)
+@click.option("--interval-ms", default=50.0, help="From burst to burst.")
+@click.option("--burst-ms", default=2.0, help="A burst of the paper's external takes 2 to 5 ms; 0: as fast as possible.")
 @click.option("--receiver", default="process")
 @click.option("--receive-buffer", default=STOCK_BUFFER_BYTES)
 @click.option("--engine", default="echo")
@@ -201,6 +202,7 @@ def cost(windows: int, pause_ms: float, receiver: str, json_file: Path | None) -
 def bursts(
     count: int,
     interval_ms: float,
+    burst_ms: float,
     receiver: str,
     receive_buffer: int,
     engine: str,
@@ -225,7 +227,9 @@ def bursts(
             for buffer, head in zip(buffers, heads, strict=True):
                 buffer[head : head + 4] = batch.to_bytes(4, "big")
             begun = time.perf_counter()
-            for buffer in buffers:
+            for n, buffer in enumerate(buffers):
+                while time.perf_counter() - begun < burst_ms / 1e3 * n / len(buffers):
+                    pass
                 runtime.outbox.sendto(buffer, runtime.address)
             spread_ms.append((time.perf_counter() - begun) * 1e3)
             while time.perf_counter() - begun < interval_ms / 1e3:

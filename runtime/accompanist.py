@@ -162,13 +162,13 @@ class Accompanist:
         """source and keep: the columns before the new ones, where they were generated (holes are generated anew)."""
         if self._first_column is None:
             self._first_column = plan.new_column
-        columns = np.arange(plan.window_column, plan.end_column)
-        known = np.zeros(COLUMNS, dtype=bool)
-        for i, stem in enumerate(stems):
-            known |= self._latents.read(stem, plan.window_column, b.source[i, 0], self._silence)
+        known = self._latents.read(stems[0], plan.window_column, b.source[0, 0], self._silence)
+        for i in range(1, len(stems)):
+            known |= self._latents.read(stems[i], plan.window_column, b.source[i, 0], self._silence)
         if self._cold_start == "silence":
-            known |= columns < self._first_column
-        b.keep[0, 0, 0] = known & (columns < plan.new_column)
+            known[: max(self._first_column - plan.window_column, 0)] = True
+        known[plan.new_column - plan.window_column :] = False
+        b.keep[0, 0, 0] = known
 
     def _sample(self, b: _Buffers) -> F32:
         x = np.float32(self._sampler.start_scale) * b.draws[0]

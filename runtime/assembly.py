@@ -79,6 +79,8 @@ class StepAssembly:
         self.first_ns = self.last_ns = now_ns
         self.chunks = 0
         self.duplicates = 0
+        self.peak = 0.0
+        """Largest absolute sample so far; infinite when one was not a number."""
         self._total = 0
         self._longest = self._longest_end = 0
         self._short_end: int | None = None
@@ -91,7 +93,10 @@ class StepAssembly:
         if not self._coverage[plane].add(start, start + count):
             self.duplicates += 1
             return False
-        self._audio[plane, start : start + count] = floats
+        stored = self._audio[plane, start : start + count]
+        stored[:] = floats
+        peak = max(float(stored.max()), -float(stored.min()))  # now, while other chunks are still on their way
+        self.peak = max(self.peak, peak) if peak == peak else np.inf
         self.chunks += 1
         self.last_ns = now_ns
         self._total = total
@@ -107,25 +112,30 @@ class StepAssembly:
         elif count < self._longest:
             self._short_end = start + count
 
-    def step_end(self, window_samples: int, r: float) -> int | None:
-        """Length of the step in samples, as far as the chunks tell; None while they do not.
+    def step_end(self, window_samples: int, r: float) -> int:
+        """Length of the step in samples, as far as the chunks tell.
 
         `window_samples` is what is believed of the client's T. A chunk shorter than the others ends the step. Where all
         chunks are equal, `total` tells how many a plane has, counted as often as the paper's client repeats planes; it
-        is a hint for the length only, never for completeness.
+        is a hint for choosing between the steps of known clients, never for completeness: others count otherwise.
         """
         if self._short_end is not None:
             return self._short_end
         per_plane, rest = divmod(self._total, self._multiplicity)
+        if rest == 0 and per_plane == 1:
+            return self._longest
         if rest == 0 and per_plane > 0:
-            low, high = (per_plane - 1) * self._longest, per_plane * self._longest
-            if per_plane == 1:
-                return high
             for t in (window_samples, *KNOWN_WINDOW_SAMPLES):
-                if low < step_samples_of(t, r) <= high:
+                if (per_plane - 1) * self._longest < step_samples_of(t, r) <= per_plane * self._longest:
                     return step_samples_of(t, r)
-            return high if any(c.covers(high) for c in self._coverage) else None
         return step_samples_of(window_samples, r)
+
+    def announced_end(self) -> int | None:
+        """Where the step ends if `total` is right and all of that has come; asked when nothing more arrives."""
+        per_plane, rest = divmod(self._total, self._multiplicity)
+        end = per_plane * self._longest
+        covered = all(self._coverage[plane].covers(end) for plane in self.expected)
+        return end if rest == 0 and per_plane > 0 and covered else None
 
     def complete(self, step_samples: int) -> bool:
         return all(self._coverage[plane].covers(step_samples) for plane in self.expected)

@@ -40,6 +40,15 @@ from rtap.runtime.session import SAMPLE_RATE_HZ, Session, Settings, WindowReques
 
 RECEIVE_BUFFER_BYTES = 4 << 20
 MAX_SUBSCRIBERS = 8
+IDLE_NS = 250_000_000
+"""How often the receive thread looks whether it should end."""
+PREPARE_AFTER_NS = 10_000_000
+"""The next window's context is copied this long after a step: at once, it would hold the interpreter lock against the
+window being played."""
+UNPACED_BYTES = 360_000
+"""One stem's answer at r = 1/4 goes out at once; of several stems, the rest is paced, or a client with a stock buffer of
+208 KB loses it (measured: 4 stems unpaced, 553 of 3360 chunks lost)."""
+PACE_BYTES_PER_S = 200e6
 CLIENT_IDLE_S = 60.0
 """After this long without a word from the client, another address may become the client."""
 FAILURES_BEFORE_REOPEN = 3
@@ -163,6 +172,7 @@ class Server:
         self._accompanist: Accompanist | None = None
         self._engine_name = "loading"
         self._stopping = False
+        self._prepare_at_ns: int | None = None
         self._failure: str | None = None
         self._receiver: Receiver = self._open_receiver()
         self._threads = [
@@ -274,13 +284,19 @@ class Server:
     def _receive_loop(self) -> None:
         while not self._stopping:
             deadline_ns = self.session.deadline_ns()
-            now_ns = time.perf_counter_ns()
-            timeout_s = 0.25 if deadline_ns is None else min(max(deadline_ns - now_ns, 0) / 1e9, 0.25)
-            if self._receiver.wait(timeout_s):
+            wake_ns = min(
+                t for t in (deadline_ns, self._prepare_at_ns, time.perf_counter_ns() + IDLE_NS) if t is not None
+            )
+            if self._receiver.wait(max(wake_ns - time.perf_counter_ns(), 0) / 1e9):
                 for data, sender in self._receiver.take():
                     self._take(data, sender)
-            elif deadline_ns is not None and time.perf_counter_ns() >= deadline_ns:
-                self._post(self.session.on_overdue(time.perf_counter_ns()))
+                continue
+            now_ns = time.perf_counter_ns()
+            if deadline_ns is not None and now_ns >= deadline_ns:
+                self._post(self.session.on_overdue(now_ns))
+            if self._prepare_at_ns is not None and now_ns >= self._prepare_at_ns:
+                self._prepare_at_ns = None
+                self.session.prepare_next()
 
     def _take(self, data: memoryview, sender: tuple[str, int]) -> None:
         session = self.session
@@ -321,7 +337,7 @@ class Server:
             self.session.counts["dropped_batches"] += 1
             self._outbox.send(osc.message("/batch_dropped", ("i", displaced.batch)))
             self.session.release(displaced)
-        self.session.prepare_next()
+        self._prepare_at_ns = time.perf_counter_ns() + PREPARE_AFTER_NS
 
     def _control(self, control: osc.Control, sender: tuple[str, int]) -> None:
         if control.address == "/load_model":
@@ -445,6 +461,7 @@ class Server:
         plan, batch = request.plan, request.batch
         assert plan is not None
         seen = self.session.newest_batch
+        burst_bytes = 0
         answer = accompanist.play(request.audio, plan, request.stems, request.window_index)
         for i, stem in enumerate(request.stems):
             packer = self._packer(packers, self.session.stems[stem], plan.answer_samples, request.chunk_floats)
@@ -453,7 +470,11 @@ class Server:
                 if self.session.newest_batch != seen:  # the client began its next batch and moved its position
                     seen = self.session.newest_batch
                     self._outbox.send(packer.position(batch))
-                self._outbox.send(packer.chunk(batch, k, answer.audio[i]))
+                datagram = packer.chunk(batch, k, answer.audio[i])
+                burst_bytes += len(datagram)
+                if burst_bytes > UNPACED_BYTES:
+                    time.sleep(len(datagram) / PACE_BYTES_PER_S)
+                self._outbox.send(datagram)
         self._outbox.send(osc.message("/server_predicted", ("T", True)))
         total_ms = (time.perf_counter_ns() - request.complete_ns) / 1e6
         self._events.put(

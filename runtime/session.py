@@ -79,6 +79,7 @@ class WindowRequest:
     """Counts resets and restarts; generated latents of another epoch are void."""
     chunk_floats: int = 5120
     budget_ms: float = 0.0
+    """Until the answer's first sample is heard, which is where the crossfade begins. Below 0: retrospective."""
     lost_chunks: int = 0
     complete_ns: int = 0
     """Host clock when the last context packet was taken."""
@@ -157,7 +158,7 @@ class Session:
             self._take_late_chunk(batch)
             return None
         step = batch.step_end(self.settings.window_samples, self.settings.r)
-        if step is not None and batch.complete(step):
+        if batch.complete(step):
             return self._fire(step, now_ns)
         return None
 
@@ -176,12 +177,12 @@ class Session:
         batch = self._current
         if batch.fired or batch.chunks == 0:
             return None
-        nominal = step_samples_of(self.settings.window_samples, self.settings.r)
-        step = batch.step_end(self.settings.window_samples, self.settings.r) or nominal
+        step = batch.announced_end() or batch.step_end(self.settings.window_samples, self.settings.r)
         lost = batch.missing_chunks(step)
-        self.counts["lost_chunks"] += lost
-        self.counts["concealed_windows"] += 1
-        batch.conceal(step)
+        if lost:
+            self.counts["lost_chunks"] += lost
+            self.counts["concealed_windows"] += 1
+            batch.conceal(step)
         return self._fire(step, now_ns, lost_chunks=lost)
 
     def _turn_to(self, batch: int, plane: int, now_ns: int) -> bool:
@@ -200,7 +201,6 @@ class Session:
                 # The client has moved on before the watchdog fired: keep what came at its place in time.
                 self.counts["abandoned_batches"] += 1
                 step = current.step_end(self.settings.window_samples, self.settings.r)
-                step = step or step_samples_of(self.settings.window_samples, self.settings.r)
                 self.counts["lost_chunks"] += current.missing_chunks(step)
                 current.conceal(step)
                 self._place(current, step, now_ns)
@@ -256,7 +256,7 @@ class Session:
         request.window_index = batch.batch - self._first_batch
         request.epoch = self.epoch
         request.chunk_floats = self.settings.chunk_floats
-        request.budget_ms = geometry.look_ahead_samples * 1e3 / SAMPLE_RATE_HZ
+        request.budget_ms = (geometry.look_ahead_samples - geometry.fade_samples) * 1e3 / SAMPLE_RATE_HZ
         request.lost_chunks = lost_chunks
         request.complete_ns = now_ns
         return request
@@ -315,8 +315,7 @@ class Session:
 
     def _write_context(self, batch: StepAssembly) -> None:
         mixture = batch.mixture(batch.step_samples)
-        peak = max(float(mixture.max()), -float(mixture.min())) if len(mixture) else 0.0
-        if not peak <= CONTEXT_LIMIT:  # also true for NaN
+        if batch.peak > CONTEXT_LIMIT:
             self.counts["non_audio_steps"] += 1
             mixture = np.nan_to_num(mixture, nan=0.0, posinf=0.0, neginf=0.0).clip(-CONTEXT_LIMIT, CONTEXT_LIMIT)
         self._context.write(batch.cursor - batch.step_samples, mixture)

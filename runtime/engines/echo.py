@@ -48,14 +48,18 @@ class EchoStages:
         label: F32,
         coef: F32,
     ) -> tuple[F32, F32]:
-        """Store the audio of each column to be generated, and generate the numbers of where it is."""
+        """Store the audio of the columns to be generated, and generate the numbers of where it is."""
         echoed = np.zeros_like(x)
-        for column in np.flatnonzero(keep[0, 0, 0] == 0):
-            heard = column - self._delay
-            if heard >= 0 and mixture[0, 0, 0, heard] > 0:
-                self._store[self._next_slot] = self._blocks[int(mixture[0, 0, 0, heard]) - 1]
-                echoed[:, 0, 0, column] = self._next_slot
-                self._next_slot = self._next_slot % (len(self._store) - 1) + 1
+        new = np.flatnonzero(keep[0, 0, 0] == 0)
+        new = new[new >= self._delay]
+        numbers = mixture[0, 0, 0, new - self._delay].astype(np.int64)
+        new, numbers = new[numbers > 0], numbers[numbers > 0]
+        if self._next_slot + len(new) > len(self._store):
+            self._next_slot = 1
+        slots = slice(self._next_slot, self._next_slot + len(new))
+        np.take(self._blocks, numbers - 1, axis=0, out=self._store[slots], mode="clip")
+        echoed[:, 0, 0, new] = np.arange(slots.start, slots.stop)
+        self._next_slot = slots.stop
         return echoed, echoed
 
     def decode(self, latent: F32, noise: F32 | None) -> F32:
