@@ -79,7 +79,6 @@ class Accompanist:
         self._silence = np.zeros((LATENT_CHANNELS, 1), dtype=np.float32)
         self._first_column: int | None = None
         self._buffers: dict[tuple[int, int], _Buffers] = {}
-        self._answer = np.zeros((stems, 0), dtype=np.float32)
         self._prepared: tuple[int, tuple[int, ...]] | None = None
         self._previous_tail: dict[int, tuple[int, F32]] = {}
         self.last_end_column = COLUMNS
@@ -147,12 +146,10 @@ class Accompanist:
         self._remember(plan, stems, b, x)
         sampled = time.perf_counter_ns()
         block = self._decode(plan, stems, b)
-        if self._answer.shape[1] != plan.answer_samples:
-            self._answer = np.zeros((self._stem_count, plan.answer_samples), dtype=np.float32)
-        answer = self._answer[: len(stems)]
-        for i, stem in enumerate(stems):
-            self._finish(plan, stem, block[i], answer[i])
-        if not np.isfinite(answer).all():
+        answer = block[:, plan.answer_offset : plan.answer_offset + plan.answer_samples]
+        if self._codec.join == "equal_power" and plan.fade_samples:
+            answer = self._join(plan, stems, answer)
+        if not np.isfinite(answer.sum()):  # one number that is not finite makes the sum so
             self.reset()  # a single NaN would feed back through the kept columns for ever
             raise EngineError(f"{self.stages.name}: the answer holds numbers that are not finite")
         decoded = time.perf_counter_ns()
@@ -200,17 +197,17 @@ class Accompanist:
             self._latents.read(stem, plan.decode_column, b.decode_latent[i], self._silence)
         return self.stages.decode(b.decode_latent, b.decode_noise)
 
-    def _finish(self, plan: WindowPlan, stem: int, block: F32, out: F32) -> None:
-        """Cut the answer out of the decoded block and shape its head so that the client's crossfade joins it well."""
-        out[:] = block[plan.answer_offset : plan.answer_offset + plan.answer_samples]
+    def _join(self, plan: WindowPlan, stems: Sequence[int], answer: F32) -> F32:
+        """Shape the answer's head so that the client's linear crossfade joins it with equal power."""
         fade = plan.fade_samples
-        if self._codec.join != "equal_power" or fade == 0:
-            return
-        previous = self._previous_tail.get(stem)
-        tail = out[-fade:].copy()
-        if previous is not None and previous[0] == plan.play_start and len(previous[1]) == fade:
-            shape_equal_power_head(out[:fade], previous[1])
-        self._previous_tail[stem] = (plan.answer_start + plan.answer_samples, tail)
+        answer = answer.copy()  # the block may be the engine's own memory
+        for stem, audio in zip(stems, answer, strict=True):
+            tail = audio[-fade:].copy()
+            end, previous = self._previous_tail.get(stem, (None, audio))
+            if end == plan.play_start and len(previous) == fade:
+                shape_equal_power_head(audio[:fade], previous)
+            self._previous_tail[stem] = (plan.answer_start + plan.answer_samples, tail)
+        return answer
 
     def _buffers_for(self, stem_count: int, decode_columns: int) -> _Buffers:
         key = (stem_count, decode_columns)

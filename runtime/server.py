@@ -46,8 +46,8 @@ PREPARE_AFTER_NS = 10_000_000
 """The next window's context is copied this long after a step: at once, it would hold the interpreter lock against the
 window being played."""
 UNPACED_BYTES = 360_000
-"""One stem's answer at r = 1/4 goes out at once; of several stems, the rest is paced, or a client with a stock buffer of
-208 KB loses it (measured: 4 stems unpaced, 553 of 3360 chunks lost)."""
+"""One stem's answer at r = 1/4 goes out at once; of several stems, the rest is paced, or a client with a stock buffer
+of 208 KB loses it (measured: 4 stems unpaced, 553 of 3360 chunks lost)."""
 PACE_BYTES_PER_S = 200e6
 CLIENT_IDLE_S = 60.0
 """After this long without a word from the client, another address may become the client."""

@@ -239,13 +239,13 @@ class Session:
         """The step is here: place it on the timeline and ask for a window."""
         batch = self._current
         self._infer_window_samples(step)
-        self._place(batch, step, now_ns)
+        mixture = self._place(batch, step, now_ns)
         if not self.settings.targets:
             self._warn_once("targets", "context arrives but no stem is asked for: send /predict_instruments")
             return None
         geometry = self.settings.geometry
         plan = plan_window(geometry, batch.cursor)
-        request = self._request_for(plan, step)
+        request = self._request_for(plan, mixture)
         if request is None:
             self.counts["requests_exhausted"] += 1
             return None
@@ -261,14 +261,14 @@ class Session:
         request.complete_ns = now_ns
         return request
 
-    def _request_for(self, plan: WindowPlan, step: int) -> WindowRequest | None:
+    def _request_for(self, plan: WindowPlan, mixture: F32) -> WindowRequest | None:
         """A request that holds the context of `plan`; only the new step is copied where `prepare_next` saw it come."""
         prepared, self._prepared = self._prepared, None
         if prepared is not None and prepared[1:] == (plan.window_start, self._context.version - 1):
             request = prepared[0]
-            at = plan.cursor - step - plan.window_start
+            at = plan.cursor - len(mixture) - plan.window_start
             if at >= 0:
-                self._context.read(plan.cursor - step, request.audio[0, at : at + step], until=plan.cursor)
+                request.audio[0, at : at + len(mixture)] = mixture
                 return request
         if prepared is not None:
             self._free.append(prepared[0])
@@ -297,7 +297,7 @@ class Session:
         out = np.empty(ENCODER_SAMPLES, dtype=np.float32)
         return self._context.read(self._context.end - ENCODER_SAMPLES, out, until=self._context.end)
 
-    def _place(self, batch: StepAssembly, step: int, now_ns: int) -> None:
+    def _place(self, batch: StepAssembly, step: int, now_ns: int) -> F32:
         """Put the batch's mixture just before its cursor. The cursor moves a step for every batch id, also for ids
         that never came: what was lost is a hole in time, not time lost."""
         nominal = step_samples_of(self.settings.window_samples, self.settings.r)
@@ -309,16 +309,17 @@ class Session:
         self._cursor, self._cursor_batch = batch.cursor, batch.batch
         batch.step_samples = step
         batch.fired, batch.fired_ns = True, now_ns
-        self._write_context(batch)
+        return self._write_context(batch)
 
     _cursor_batch = 0
 
-    def _write_context(self, batch: StepAssembly) -> None:
+    def _write_context(self, batch: StepAssembly) -> F32:
         mixture = batch.mixture(batch.step_samples)
         if batch.peak > CONTEXT_LIMIT:
             self.counts["non_audio_steps"] += 1
             mixture = np.nan_to_num(mixture, nan=0.0, posinf=0.0, neginf=0.0).clip(-CONTEXT_LIMIT, CONTEXT_LIMIT)
         self._context.write(batch.cursor - batch.step_samples, mixture)
+        return mixture
 
     def _take_late_chunk(self, batch: StepAssembly) -> None:
         """It missed its own window but is still context for the next ones."""
