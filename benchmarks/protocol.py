@@ -192,7 +192,7 @@ def cost(windows: int, pause_ms: float, receiver: str, json_file: Path | None) -
 @main.command()
 @click.option("--bursts", "count", default=2000)
 @click.option("--interval-ms", default=50.0, help="From burst to burst.")
-@click.option("--burst-ms", default=2.0, help="A burst of the paper's external takes 2 to 5 ms; 0: as fast as possible.")
+@click.option("--burst-ms", default=2.0, help="The external takes 2 to 5 ms; 0: no pause at all.")
 @click.option("--receiver", default="process")
 @click.option("--receive-buffer", default=STOCK_BUFFER_BYTES)
 @click.option("--engine", default="echo")

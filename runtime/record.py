@@ -28,6 +28,12 @@ class WindowRecord:
     lost_chunks: int
     step_samples: int
 
+    def line(self) -> str:
+        """For `/verbose 1`."""
+        late = ", LATE" if self.late else ""
+        stages = f"encode {self.encode_ms:.1f}, sample {self.sample_ms:.1f}, decode {self.decode_ms:.1f}"
+        return f"batch {self.batch}: {stages}, total {self.total_ms:.1f} of {self.budget_ms:.0f} ms{late}"
+
 
 class WindowLog:
     """Keeps the totals of every window (8 bytes each) and writes the records as JSON lines when asked to."""

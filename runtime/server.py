@@ -173,6 +173,7 @@ class Server:
         self._engine_name = "loading"
         self._stopping = False
         self._prepare_at_ns: int | None = None
+        self._kernel_drops_at_end: int | None = None
         self._failure: str | None = None
         self._receiver: Receiver = self._open_receiver()
         self._threads = [
@@ -207,6 +208,8 @@ class Server:
         if isinstance(event, WindowRecord):
             window_log.add(event)
             self._tell_window(event)
+            if self.session.settings.verbose:
+                self._announce("info", event.line())
         else:
             self._announce(*event)
             self._tell(osc.message("/rtap/log", ("s", event[0]), ("s", event[1])))
@@ -236,8 +239,6 @@ class Server:
         self._receiver.close()
         self._socket.close()
         self._outbox.close()
-
-    _kernel_drops_at_end: int | None = None
 
     @property
     def _kernel_drops(self) -> int:
@@ -314,6 +315,9 @@ class Server:
             session.counts["malformed_datagrams"] += 1
             if session.counts["malformed_datagrams"] == 1:
                 self._log("warning", f"malformed datagram from {sender[0]}: {error} (further ones are only counted)")
+        except Exception as error:  # no packet may end a set; this one is a defect of ours, and said so
+            session.counts["internal_errors"] += 1
+            self._log("warning", f"internal error, please report: {type(error).__name__}: {error}")
 
     def _accept(self, ip: str) -> bool:
         if ip == self._outbox.client_ip:
@@ -349,7 +353,7 @@ class Server:
         else:
             outcome = self.session.on_control(control, time.perf_counter_ns())
             for reply in outcome.replies:
-                self._outbox.send(reply.data)
+                self._outbox.send(reply)
             self._post(outcome.request)
 
     def _subscribe(self, control: osc.Control, sender: tuple[str, int]) -> None:
@@ -412,11 +416,11 @@ class Server:
             try:
                 self._play(work, accompanist, packers)
                 failures = 0
-            except EngineError as error:
+            except Exception as error:  # whatever an engine does, the set goes on
                 failures += 1
                 self._answer_failed(work, error)
                 if failures == FAILURES_BEFORE_REOPEN:
-                    accompanist.use_stages(self._open_engine())
+                    self._replace_engine(accompanist)
                     failures = 0
             self._between_windows(work, accompanist)
 
@@ -443,13 +447,32 @@ class Server:
         self._log("info", f"ready: {stages.name} {stages.precision}, {name}, loaded in {ready_s:.2f} s")
         return accompanist
 
-    def _open_engine(self) -> Stages:
+    def _replace_engine(self, accompanist: Accompanist) -> None:
+        """After failures in a row: another engine where `--engine auto` leaves the choice, else the same one anew."""
+        failed = accompanist.stages.name
+        try:
+            stages = self._open_engine(skip=failed)
+        except EngineError:
+            try:
+                stages = self._open_engine()
+            except EngineError as error:
+                self._log("warning", f"engine {failed} keeps failing and cannot be opened again: {error}")
+                return
+        accompanist.use_stages(stages)
+        self._engine_name = stages.name
+        self._log(
+            "warning", f"engine {failed} failed {FAILURES_BEFORE_REOPEN} times in a row: now playing on {stages.name}"
+        )
+
+    def _open_engine(self, skip: str | None = None) -> Stages:
         config = self._config
         if config.engine == "echo":
             return EchoStages(config.echo_delay_columns)
         if self._bundle is None:
             raise EngineError(f"--engine {config.engine} needs a bundle; give --bundle DIR")
-        stages, rejected = open_stages(config.engine, self._bundle, threads=config.threads, device=config.device)
+        stages, rejected = open_stages(
+            config.engine, self._bundle, threads=config.threads, device=config.device, skip=skip
+        )
         for line in rejected:
             self._log("warning", line)
         return stages
@@ -486,7 +509,7 @@ class Server:
                 decode_ms=answer.decode_ms,
                 total_ms=total_ms,
                 budget_ms=request.budget_ms,
-                late=0 <= request.budget_ms < total_ms,
+                late=plan.play_start >= plan.cursor and total_ms > request.budget_ms,  # retrospective is never late
                 lost_chunks=request.lost_chunks,
                 step_samples=plan.answer_samples - plan.fade_samples,
             )
@@ -502,11 +525,12 @@ class Server:
             packers[key] = osc.AnswerPacker(stem, samples, chunk_floats)
         return packers[key]
 
-    def _answer_failed(self, request: WindowRequest, error: EngineError) -> None:
+    def _answer_failed(self, request: WindowRequest, error: Exception) -> None:
         self.inference_counts["engine_failures"] += 1
         self.inference_counts["dropped_batches"] += 1
         self._outbox.send(osc.message("/batch_dropped", ("i", request.batch)))
-        self._log("warning", f"batch {request.batch} gets no answer: {error}")
+        kind = "" if isinstance(error, EngineError) else f"{type(error).__name__}: "
+        self._log("warning", f"batch {request.batch} gets no answer: {kind}{error}")
 
     def _between_windows(self, request: WindowRequest, accompanist: Accompanist) -> None:
         """All that can be done before the next step arrives."""

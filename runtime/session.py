@@ -86,18 +86,10 @@ class WindowRequest:
 
 
 @dataclass
-class Reply:
-    """Something to send back. `to_sender` answers the datagram's own source, else the client's listening port."""
-
-    data: bytes
-    to_sender: bool = False
-
-
-@dataclass
 class Outcome:
-    """What a datagram led to."""
+    """What a control message led to: datagrams to send back, and a window."""
 
-    replies: list[Reply] = field(default_factory=list)
+    replies: list[bytes] = field(default_factory=list)
     request: WindowRequest | None = None
 
 
@@ -125,6 +117,7 @@ class Session:
         planes = len(self._planes)
         self._current, self._previous = StepAssembly(planes), StepAssembly(planes)
         self._cursor: int | None = None
+        self._cursor_batch = 0
         self._first_batch = 0
         self._odd_step = 0
         self._warned: set[str] = set()
@@ -311,8 +304,6 @@ class Session:
         batch.fired, batch.fired_ns = True, now_ns
         return self._write_context(batch)
 
-    _cursor_batch = 0
-
     def _write_context(self, batch: StepAssembly) -> F32:
         mixture = batch.mixture(batch.step_samples)
         if batch.peak > CONTEXT_LIMIT:
@@ -456,7 +447,7 @@ class Session:
             self._refuse(control, f"at most {osc.MAX_CHUNK_FLOATS} floats fit the answer, got {control.float_count}")
             return Outcome()
         floats = np.random.default_rng().random(control.float_count, dtype=np.float32)
-        return Outcome([Reply(osc.packet_test_response(floats))])
+        return Outcome([osc.packet_test_response(floats)])
 
     def _warn_once(self, key: str, text: str) -> None:
         if key not in self._warned:

@@ -239,6 +239,45 @@ def test_a_failing_engine_drops_the_batch_and_the_next_one_plays(serve, listener
     assert ("warning", "batch 1 gets no answer: planted failure") in server.messages
 
 
+def test_an_engine_that_keeps_failing_is_replaced_and_the_socket_stays(serve, listener, monkeypatch, tiny_bundle):
+    with serve(config(listener, engine="auto"), read_bundle(tiny_bundle)) as server:
+        send(server, osc.message("/rtap/subscribe", ("i", 1), ("i", listener.getsockname()[1])), flags(1, 0, 0, 0))
+        wait_for(lambda: any("ready: ort" in text for _, text in server.messages), 60)
+
+        def broken(self, audio):
+            raise RuntimeError("planted failure")
+
+        monkeypatch.setattr("rtap.runtime.engines.ort.OrtStages.encode", broken)
+        heard = []
+        for batch in (1, 2, 3):
+            send(server, *step(batch))
+            heard += messages(listener, "/batch_dropped")
+            assert heard[-1].params == (batch,)
+        said = "engine ort failed 3 times in a row: now playing on torch"
+        wait_for(lambda: ("warning", said) in server.messages, 60)
+        send(server, *step(4))
+        heard += messages(listener, "/server_predicted")
+        assert ("warning", said) in [m.params for m in heard if m.address == "/rtap/log"]
+    assert ("warning", "batch 1 gets no answer: RuntimeError: planted failure") in server.messages
+
+
+def test_a_defect_of_ours_in_handling_a_packet_does_not_end_the_set(serve, listener, monkeypatch):
+    with serve(config(listener)) as server:
+        monkeypatch.setattr(server.session, "on_control", lambda control, now_ns: 1 / 0)
+        send(server, flags(1, 0, 0, 0))
+        wait_for(lambda: server.counts().get("internal_errors") == 1)
+        monkeypatch.undo()
+        send(server, flags(1, 0, 0, 0), *step(1))
+        messages(listener, "/server_predicted")
+
+
+def test_verbose_says_how_long_each_window_took(serve, listener):
+    with serve(config(listener)) as server:
+        send(server, osc.message("/verbose", ("i", 1)), flags(1, 0, 0, 0), *step(1))
+        messages(listener, "/server_predicted")
+        wait_for(lambda: any(text.startswith("batch 1: encode ") for _, text in server.messages))
+
+
 def test_an_answer_that_is_not_finite_is_never_sent(serve, listener, monkeypatch):
     monkeypatch.setattr(
         EchoStages,
