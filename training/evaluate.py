@@ -50,8 +50,10 @@ Figures = dict[str, list[float]]
 
 
 def mean_and_error(values: Sequence[float]) -> tuple[float, float]:
-    """Mean over songs and its standard error."""
+    """Mean over songs and its standard error. A song that a measure says nothing about (NaN: no voiced frame, say) is
+    left out."""
     array = np.asarray(values, np.float64)
+    array = array[~np.isnan(array)]
     return float(array.mean()), float(array.std(ddof=1) / math.sqrt(len(array))) if len(array) > 1 else math.nan
 
 
@@ -91,8 +93,8 @@ def evaluate_codec(codec: Codec, songs: Sequence[StoredSong], seconds: float = 1
             row = (
                 float(distance),
                 onset_f1(onsets_s(audio[DRUMS]), onsets, CODEC_ONSET_TOLERANCE_S),
-                float((cents_off(hz, pitches[inside]) < 50).mean()),
-                float((cents_off(hz, pitches[inside], octave_blind=True) < 50).mean()),
+                float((cents_off(hz, pitches[inside]) < 50).mean()) if inside.any() else math.nan,
+                float((cents_off(hz, pitches[inside], octave_blind=True) < 50).mean()) if inside.any() else math.nan,
             )
             for name, value in zip(names, row, strict=True):
                 figures[kind][name].append(value)

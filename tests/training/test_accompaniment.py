@@ -154,6 +154,6 @@ def silent_step(keep: np.ndarray):  # type: ignore[no-untyped-def]
 
 
 def test_means_come_with_their_standard_error() -> None:
-    mean, error = mean_and_error([1.0, 2.0, 3.0])
+    mean, error = mean_and_error([1.0, float("nan"), 2.0, 3.0])
     assert mean == 2.0
     assert error == pytest.approx(1 / 3**0.5)
