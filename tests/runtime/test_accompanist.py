@@ -132,6 +132,15 @@ def test_the_mixture_is_known_up_to_the_cursor_and_zero_after(bundle):
     assert (mixture[:, 32:] == 0).all()
 
 
+def test_every_stem_draws_noise_of_its_own(bundle):
+    recorder, player = recording()
+    perform(player, 1, stems=(0, 2))
+    perform(player, 1, stems=(2,))
+    both, guitar = recorder.steps[0]["noise_in"], recorder.steps[1]["noise_in"]
+    assert abs(np.corrcoef(both[0].ravel(), both[1].ravel())[0, 1]) < 0.05
+    np.testing.assert_array_equal(both[1], guitar[0])
+
+
 def test_a_cold_start_keeps_silence_as_the_past():
     recorder, player = recording()
     perform(player, 1)

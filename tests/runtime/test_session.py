@@ -129,14 +129,15 @@ def test_a_client_that_counts_total_otherwise_is_not_mistaken_for_another_t(read
 
 
 def test_the_watchdog_plays_what_came_and_conceals_the_rest(ready):
-    ready.take(burst(1, tone(1)))
-    packets = burst(2, tone(2))
+    for batch in (1, 2):  # both buffers have held a step before
+        ready.take(burst(batch, tone(batch)))
+    packets = burst(3, tone(3))
     del packets[3]
     assert ready.take(packets) == []
     session = ready.session
     assert session.deadline_ns() == ready.now_ns + WATCHDOG_MIN_NS
     request = session.on_overdue(ready.now_ns + WATCHDOG_MIN_NS)
-    heard, sent = newest_step(request), tone(2)
+    heard, sent = newest_step(request), tone(3)
     hole = slice(3 * 10_240, 4 * 10_240)
     inner = heard[hole][128:-128]
     assert inner.max() == inner.min() == 0  # not what the last window had there
