@@ -11,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from rtap.export import graphs
 from rtap.export.checkpoints import (
     CheckpointError,
@@ -23,6 +25,7 @@ from rtap.export.checkpoints import (
     untrained_model,
     untrained_source,
 )
+from rtap.export.codec_process import ChildError, CodecProcess
 from rtap.export.networks.step import StepGraph
 from rtap.runtime.bundle import (
     COLUMNS,
@@ -30,7 +33,6 @@ from rtap.runtime.bundle import (
     BundleError,
     CodecSpec,
     EngineFile,
-    GraphSpec,
     Manifest,
     file_sha256,
     graph_contract,
@@ -38,14 +40,19 @@ from rtap.runtime.bundle import (
     write_manifest,
 )
 
-EXPORTER_VERSION = 1
+EXPORTER_VERSION = 2
 """Raise it when the same checkpoints would give other files: bundles on disk are then stale."""
 
 ENGINES = ("onnx", "torch")
 MAX_PARITY = {"fp32": 1e-3, "fp16": 3e-2}
 """A graph further than this from float32 is a defect of the exporter, not rounding; measured: 1e-5 and 1e-3."""
 
+PARITY_COLUMNS = 2
+"""Decoders are measured on this many columns; their graphs are the same for any number, and a column costs time."""
+
 Report = Callable[[str], None]
+Files = dict[str, EngineFile]
+"""engine -> file, of one graph."""
 
 
 class BuildError(Exception):
@@ -119,13 +126,25 @@ def is_up_to_date(out: Path, options: Options) -> bool:
     return dict(bundle.manifest.provenance) == options.provenance()
 
 
+@dataclass(frozen=True)
+class CodecFacts:
+    """What the manifest says of a codec."""
+
+    spec: CodecSpec
+    trained: bool
+    license: str | None
+
+
 def build_steps(options: Options) -> int:
     """How many times `build` reports."""
     return 1 + 3 * (2 + len(options.engines))
 
 
-def build(out: Path, options: Options, report: Report) -> Manifest:
+def build(out: Path, options: Options, report: Report, *, parallel: bool = False) -> Manifest:
     """Build the bundle `out`, replacing one that is there. `report` is told each step as it begins.
+
+    `parallel` makes the codec's graphs in a second process. It imports the caller's main module, which must therefore
+    do nothing on import, and half of torch's threads are then each process's.
 
     Files appear at `out` all at once or, if anything fails, not at all. Raises CheckpointError and BuildError.
     """
@@ -136,99 +155,159 @@ def build(out: Path, options: Options, report: Report) -> Manifest:
     work = out.parent / f".{out.name}.building-{os.getpid()}"
     work.mkdir()
     try:
-        manifest = _build_in(work, options, provenance, report)
+        manifest = _build_in(work, options, provenance, report, parallel)
         _put_in_place(work, out)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest
 
 
-def _build_in(work: Path, options: Options, provenance: Mapping[str, Any], report: Report) -> Manifest:
+def _build_in(work: Path, options: Options, provenance: Mapping[str, Any], report: Report, parallel: bool) -> Manifest:
     report("reading checkpoints")
-    model, codec = _read(options)
-    model.unet.pack_for_inference()
-    contract = graph_contract(len(model.stems), codec.codec.draws_noise)
-    modules = {"encoder": codec.codec.encoder, "step": StepGraph(model.unet), "decoder": codec.codec.decoder}
-    columns = round(min(options.r_values) * COLUMNS) + 1
+    if parallel:
+        model, facts, files = _export_in_two_processes(work, options, provenance, report)
+    else:
+        model = _read_model(options, provenance)
+        codec = _read_codec(options)
+        facts = _facts(codec)
+        files = {"step": _write_step(model, work, options, report), **_write_codec(codec, work, options, report)}
 
-    specs: dict[str, GraphSpec] = {}
-    engines: dict[str, dict[str, EngineFile]] = {engine: {} for engine in options.engines}
-    for name, module in modules.items():
-        source = graphs.GraphSource(name, module, contract[name])
-        files = _write_graph(source, work, columns, options, report)
-        for engine, file in files.items():
-            engines[engine][name] = file
-        specs[name] = replace(contract[name], file=files["onnx"].file, sha256=files["onnx"].sha256)
-
+    contract = graph_contract(len(model.stems), facts.spec.draws_noise)
+    engines = {engine: {name: files[name][engine] for name in contract} for engine in options.engines}
     manifest = Manifest(
         name=options.name,
-        trained=model.trained and codec.trained,
+        trained=model.trained and facts.trained,
         stems=model.stems,
         sampler=replace(
             model.sampler, rho=options.rho or model.sampler.rho, steps=options.steps or model.sampler.steps
         ),
-        codec=CodecSpec(codec.codec.kind, codec.codec.draws_noise, codec.codec.join),
-        graphs=specs,
+        codec=facts.spec,
+        graphs={
+            name: replace(spec, file=files[name]["onnx"].file, sha256=files[name]["onnx"].sha256)
+            for name, spec in contract.items()
+        },
         engines=engines,
         parity={
-            engine: {name: file.parity or 0.0 for name, file in files.items()} for engine, files in engines.items()
+            engine: {name: file.parity or 0.0 for name, file in by_name.items()} for engine, by_name in engines.items()
         },
         provenance=provenance,
-        license=_license(model, codec),
+        license=_license(model, facts),
     )
     write_manifest(work, manifest)
     read_bundle(work, verify_hashes=False)  # what is written must be what the runtime accepts
     return manifest
 
 
-def _read(options: Options) -> tuple[ModelCheckpoint, CodecCheckpoint]:
-    seed, size = options.untrained_seed or 0, options.size
-    model = read_model(options.checkpoint, options.kind) if options.checkpoint else untrained_model(seed, size)
-    codec = read_codec(options.codec) if options.codec else untrained_codec(seed, size)
-    wanted = model.metadata.get("codec_sha256")
-    if options.codec and wanted and wanted != codec.sha256:
+def _export_in_two_processes(
+    work: Path, options: Options, provenance: Mapping[str, Any], report: Report
+) -> tuple[ModelCheckpoint, CodecFacts, dict[str, Files]]:
+    threads = torch.get_num_threads()
+    each = max(1, threads // 2)
+    child = CodecProcess(_codec_work, (work, options), report, (CheckpointError, BuildError), each)
+
+    def report_unless_failed(step: str) -> None:
+        child.check()
+        report(step)
+
+    torch.set_num_threads(each)
+    try:
+        with child:
+            model = _read_model(options, provenance)
+            facts = child.announced()
+            files = {"step": _write_step(model, work, options, report_unless_failed), **child.result()}
+    except ChildError as error:
+        raise BuildError(str(error)) from None
+    finally:
+        torch.set_num_threads(threads)
+    return model, facts, files
+
+
+def _codec_work(
+    work: Path, options: Options, report: Report, announce: Callable[[CodecFacts], None]
+) -> dict[str, Files]:
+    """In the child."""
+    graphs.quieten()
+    codec = _read_codec(options)
+    announce(_facts(codec))
+    return _write_codec(codec, work, options, report)
+
+
+def _read_model(options: Options, provenance: Mapping[str, Any]) -> ModelCheckpoint:
+    if options.checkpoint is None:
+        return untrained_model(options.untrained_seed or 0, options.size)
+    model = read_model(options.checkpoint, options.kind)
+    wanted, given = model.metadata.get("codec_sha256"), provenance["checkpoints"]["codec"]["sha256"]
+    if options.codec and wanted and wanted != given:
         raise CheckpointError(
             f"{options.checkpoint} was trained on the latents of another codec (sha256 {str(wanted)[:12]}…) than "
-            f"{options.codec} ({codec.sha256[:12]}…); give the codec it was trained with"
+            f"{options.codec} ({given[:12]}…); give the codec it was trained with"
         )
-    return model, codec
+    return model
 
 
-def _write_graph(
-    source: graphs.GraphSource, work: Path, columns: int, options: Options, report: Report
-) -> dict[str, EngineFile]:
+def _read_codec(options: Options) -> CodecCheckpoint:
+    if options.codec is None:
+        return untrained_codec(options.untrained_seed or 0, options.size)
+    return read_codec(options.codec)
+
+
+def _facts(codec: CodecCheckpoint) -> CodecFacts:
+    spec = CodecSpec(codec.codec.kind, codec.codec.draws_noise, codec.codec.join)
+    return CodecFacts(spec, codec.trained, codec.metadata.get("license"))
+
+
+def _write_step(model: ModelCheckpoint, work: Path, options: Options, report: Report) -> Files:
+    model.unet.pack_for_inference()
+    contract = graph_contract(len(model.stems), True)["step"]
+    return _write_graph(graphs.GraphSource("step", StepGraph(model.unet), contract), work, options, report)
+
+
+def _write_codec(codec: CodecCheckpoint, work: Path, options: Options, report: Report) -> dict[str, Files]:
+    contract = graph_contract(1, codec.codec.draws_noise)
+    modules = {"encoder": codec.codec.encoder, "decoder": codec.codec.decoder}
+    return {
+        name: _write_graph(graphs.GraphSource(name, module, contract[name]), work, options, report)
+        for name, module in modules.items()
+    }
+
+
+def _write_graph(source: graphs.GraphSource, work: Path, options: Options, report: Report) -> Files:
     """Write one graph for every engine and measure each file against the module itself."""
     report(f"{source.name}: tracing")
     program = graphs.trace(source)
-    inputs = source.example(1, columns, seed=1)
+    inputs = source.example(1, PARITY_COLUMNS, seed=1)
     reference = graphs.run_module(source.module, inputs)
     files = {}
-    for engine in options.engines:
+    for engine in sorted(options.engines, key="onnx".__eq__):  # onnx last: it rewrites the program
         report(f"{source.name}: writing for {engine}")
         if engine == "onnx":
             path = work / f"{source.name}.onnx"
-            graphs.write_onnx(program, source.spec, path, half_weights=options.weights == "fp16")
+            try:
+                graphs.write_onnx(program, source.spec, path, half_weights=options.weights == "fp16")
+            except graphs.WeightRangeError as error:
+                raise BuildError(str(error)) from None
             run, precision = graphs.run_onnx, "float32" if options.weights == "fp32" else "float32, weights float16"
             built_for: dict[str, Any] = {"opset": graphs.OPSET}
         else:
             path = work / f"{source.name}.pt2"
             graphs.write_torch(program, path)
             run, precision, built_for = graphs.run_torch, "float32", {"torch": version("torch")}
-        error = graphs.relative_error(run(path, inputs), reference)
+        distance = graphs.relative_error(run(path, inputs), reference)
         limit = MAX_PARITY[options.weights if engine == "onnx" else "fp32"]
-        if not error <= limit:  # NaN too
+        if not distance <= limit:  # NaN too
             raise BuildError(
-                f"{path.name} is {error:.1e} away from float32, expected at most {limit:.0e}; a defect of the exporter"
+                f"{path.name} is {distance:.1e} away from float32, expected at most {limit:.0e}; "
+                "a defect of the exporter"
             )
-        files[engine] = EngineFile(path.name, file_sha256(path), precision, built_for, error)
+        files[engine] = EngineFile(path.name, file_sha256(path), precision, built_for, distance)
     report(f"{source.name}: done")
     return files
 
 
-def _license(model: ModelCheckpoint, codec: CodecCheckpoint) -> str:
-    if codec.trained and codec.codec.kind == "music2latent":
+def _license(model: ModelCheckpoint, codec: CodecFacts) -> str:
+    if codec.trained and codec.spec.kind == "music2latent":
         return "CC BY-NC 4.0, inherited from Music2Latent's weights"
-    stated = [str(part.metadata["license"]) for part in (model, codec) if part.metadata.get("license")]
+    stated = [str(text) for text in (model.metadata.get("license"), codec.license) if text]
     return "; ".join(dict.fromkeys(stated)) or ("unknown" if model.trained else "Apache-2.0 (random weights)")
 
 

@@ -5,9 +5,8 @@ With no arguments it builds what this machine can for the demo.
 
 from __future__ import annotations
 
-import logging
+import os
 import sys
-import warnings
 from pathlib import Path
 
 import click
@@ -15,9 +14,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 if __package__ in (None, ""):
-    # Run as a script, sys.path begins with this folder, whose module names are nobody else's business.
-    sys.path.pop(0)
+    # Run as a script, sys.path begins with this folder, whose module names are nobody else's business. (Not so in the
+    # second process of a build, which imports this file with its parent's path.)
+    sys.path[:1] = [path for path in sys.path[:1] if Path(path).resolve() != Path(__file__).resolve().parent]
 
+from rtap.export import graphs
 from rtap.export.build import ENGINES, BuildError, Options, build, build_steps, is_up_to_date
 from rtap.export.checkpoints import SIZES, CheckpointError
 from rtap.runtime.bundle import MANIFEST_NAME, BundleError, Manifest, read_bundle
@@ -109,9 +110,7 @@ def _numbers(flag: str, text: str) -> tuple[float, ...]:
 
 
 def _build_with_progress(console: Console, out: Path, options: Options) -> Manifest:
-    # The converter reports libraries that it would support if they were installed: nothing a user can act on.
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    warnings.filterwarnings("ignore", module=r"(torch|onnxscript|copyreg)(\..*)?")
+    graphs.quieten()
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -127,7 +126,7 @@ def _build_with_progress(console: Console, out: Path, options: Options) -> Manif
             if not console.is_terminal:
                 console.print(step)
 
-        return build(out, options, report)
+        return build(out, options, report, parallel=(os.cpu_count() or 1) > 1)
 
 
 def _report_embedded(console: Console) -> None:

@@ -25,7 +25,8 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from rtap.export.networks.codec import Codec
-from rtap.export.networks.music2latent import Architecture, Music2LatentNetwork
+from rtap.export.networks.if_codec import IFCodec, IFDecoder, IFEncoder
+from rtap.export.networks.music2latent import Music2Latent, Music2LatentNetwork
 from rtap.export.networks.registry import codec_from_tensors
 from rtap.export.networks.unet import ArchitectureError, SongUNet
 from rtap.runtime.bundle import SamplerSpec, file_sha256
@@ -140,17 +141,12 @@ def read_codec(path: Path) -> CodecCheckpoint:
 def untrained_model(seed: int, size: str) -> ModelCheckpoint:
     """A consistency model with random weights, for tests and benchmarks. `size` is one of SIZES."""
     arguments: dict[str, Any] = {
-        "tiny": {
-            "model_channels": 16,
-            "channel_mult": (1, 2),
-            "blocks_per_level": 1,
-            "attention_resolutions": (32,),
-        },
+        "tiny": {"model_channels": 8, "channel_mult": (1, 1), "blocks_per_level": 1, "attention_resolutions": ()},
         "small": {
             "model_channels": 32,
             "channel_mult": (1, 2, 2, 2),
-            "blocks_per_level": 1,
-            "attention_resolutions": (8,),
+            "blocks_per_level": 2,
+            "attention_resolutions": (16, 8),
         },
         "full": {},
     }[size]
@@ -164,36 +160,38 @@ def untrained_model(seed: int, size: str) -> ModelCheckpoint:
 
 
 def untrained_codec(seed: int, size: str) -> CodecCheckpoint:
-    """A Music2Latent-shaped codec with random weights. `size` is one of SIZES."""
-    from rtap.export.networks.music2latent import Music2Latent
+    """A codec with random weights: Music2Latent at full size, an IF codec of the demo's shape or a tiny one."""
+    source, digest = untrained_source("codec", seed, size)
+    codec = _untrained_music2latent(seed + 1) if size == "full" else _untrained_if_codec(seed + 1, size)
+    return CodecCheckpoint(codec, False, source, digest)
 
-    # Narrow at the top, where the maps are largest: level 0 holds all 1024 bins of every frame.
-    architecture = {
-        "tiny": Architecture(
-            widths=(4, 4, 8, 8),
-            encoder_blocks=(1, 1, 1, 1),
-            blocks=(1, 1, 1, 1),
-            attention=(False, False, False, True),
-            frequency_only=(False, False, False),
-            bottleneck_width=32,
-            bottleneck_blocks=1,
-            condition_width=16,
-        ),
-        "small": Architecture(
-            (4, 8, 16, 32, 32), (1, 1, 1, 1, 1), (1, 1, 1, 1, 1), bottleneck_width=128, condition_width=64
-        ),
-        "full": Architecture(),
-    }[size]
+
+def _untrained_music2latent(seed: int) -> Codec:
     with torch.device("meta"):
-        network = Music2LatentNetwork(architecture)
+        network = Music2LatentNetwork()
     network.to_empty(device="cpu")
-    randomise(network, seed + 1)
+    randomise(network, seed)
     # The trained encoder ends in tanh(0.06·unit variance), the linear part of tanh.
     with torch.no_grad():
         for parameter in network.encoder.conv_out.parameters():
             parameter.mul_(0.06)
-    source, digest = untrained_source("codec", seed, size)
-    return CodecCheckpoint(Music2Latent(network.eval().requires_grad_(False)), False, source, digest)
+    return Music2Latent(network.eval().requires_grad_(False))
+
+
+def _untrained_if_codec(seed: int, size: str) -> Codec:
+    if size == "tiny":
+        encoder, decoder = IFEncoder(32, 32, 1, 1), IFDecoder(32, 32, 1, 1)
+    else:  # as in training/configs/cpu.yaml
+        encoder, decoder = IFEncoder(192, 320), IFDecoder(256, 320)
+    codec = IFCodec(encoder, decoder)
+    randomise(codec, seed)
+    # Half a unit before tanh is its linear part; the codec's own statistics then make latents of unit variance.
+    # Log magnitudes of unit variance around zero, as randomise leaves them, are audio of about 0.1.
+    with torch.no_grad():
+        encoder.out.weight.mul_(0.5)
+        for half in (encoder, decoder):
+            half.latent_std.fill_(0.45)
+    return codec.eval().requires_grad_(False)
 
 
 def randomise(network: torch.nn.Module, seed: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,10 @@ WEIGHT_BYTES = 1 << 20
 MAX_BATCH = 16
 TRACE_BATCH, TRACE_COLUMNS = 2, 3
 """Sizes of the traced example; not 1, which a tracer takes for a constant."""
+
+
+class WeightRangeError(ValueError):
+    """A weight that does not fit the type it is to be stored in. The message names it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,12 @@ class GraphSource:
         }
 
 
+def quieten() -> None:
+    """Silence what the converter reports of libraries that it could use: nothing a user can act on."""
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module=r"(torch|onnxscript|copyreg)(\..*)?")
+
+
 def trace(source: GraphSource) -> torch.export.ExportedProgram:
     inputs = source.example(TRACE_BATCH, TRACE_COLUMNS)
     with torch.no_grad():
@@ -77,11 +89,29 @@ def write_onnx(
 ) -> None:
     """A slimmed ONNX file with the contract's names. `half_weights` stores large weights as float16 behind a Cast.
 
+    The conversion rewrites `program`: what else is made of it must be made before.
+
     Tried and dropped, since they gained nothing on two idle Zen 3 cores at full size: GroupNormalization spelt as
     InstanceNormalization (ONNX Runtime expands the former, but its convolutions take 80 % of the time), and 3x3
     convolutions as Winograd F(4x4,3x3) in MatMuls (a quarter of the products, all of it lost to moving tiles; only the
     32x32 maps of 512 channels got faster, 60 to 43 ms).
     """
+    # The converter first decomposes a program by tracing it again, which takes longer than all the rest. The networks
+    # here are written in operators that it knows, without in-place ones; where one is not, it decomposes after all.
+    decompose = program.run_decompositions
+    setattr(program, "run_decompositions", lambda *_, **__: program)  # noqa: B010
+    try:
+        converted = _convert(program, spec)
+    except torch.onnx.OnnxExporterError:
+        setattr(program, "run_decompositions", decompose)  # noqa: B010
+        converted = _convert(program, spec)
+    model = slim(converted.model)
+    if half_weights:
+        store_weights_as_half(model)
+    onnx.save(ir.to_proto(model), path)
+
+
+def _convert(program: torch.export.ExportedProgram, spec: GraphSpec) -> torch.onnx.ONNXProgram:
     converted = torch.onnx.export(
         program,
         dynamo=True,
@@ -92,10 +122,7 @@ def write_onnx(
         verbose=False,
     )
     assert converted is not None
-    model = slim(converted.model)
-    if half_weights:
-        store_weights_as_half(model)
-    onnx.save(ir.to_proto(model), path)
+    return converted
 
 
 def slim(model: ir.Model) -> ir.Model:
@@ -126,7 +153,7 @@ def slim(model: ir.Model) -> ir.Model:
 def store_weights_as_half(model: ir.Model) -> None:
     """Halve the file: large float32 weights become float16 with a Cast to float32, which engines fold when loading.
 
-    Raises ValueError, naming the weight, when one does not fit float16.
+    Raises WeightRangeError when one does not fit float16.
     """
     first = next(iter(model.graph))
     for name, value in list(model.graph.initializers.items()):
@@ -136,7 +163,7 @@ def store_weights_as_half(model: ir.Model) -> None:
         with np.errstate(over="ignore"):
             half = tensor.numpy().astype(np.float16)
         if not np.isfinite(half).all():
-            raise ValueError(f"weight {name!r} exceeds float16; store this model with --weights fp32")
+            raise WeightRangeError(f"weight {name!r} exceeds float16; store this model with --weights fp32")
         stored = ir.Value(name=f"{name}.half", const_value=ir.Tensor(half, name=f"{name}.half"))
         stored.dtype, stored.shape = ir.DataType.FLOAT16, ir.Shape(half.shape)
         del model.graph.initializers[name]
@@ -150,11 +177,12 @@ def store_weights_as_half(model: ir.Model) -> None:
 
 
 def run_onnx(path: Path, inputs: Mapping[str, Tensor]) -> list[Tensor]:
-    """Outputs of an ONNX file on ONNX Runtime's CPU provider."""
+    """Outputs of an ONNX file on ONNX Runtime's CPU provider, with as many threads as torch has."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = torch.get_num_threads()
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return [torch.from_numpy(array) for array in session.run(None, {k: v.numpy() for k, v in inputs.items()})]
 

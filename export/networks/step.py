@@ -42,7 +42,8 @@ class StepGraph(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         sigma, merge, c_in, c_noise, k_base, k_y, k_f, k_noise = coef.split(1)  # each [1], broadcasts over the maps
         merged = keep * merge
-        y = merged * (source + sigma * noise_in) + (1 - merged) * x
+        # neg and not "1 - merged", a reversed subtraction, which has no ONNX converter of its own.
+        y = merged * (source + sigma * noise_in) + (1.0 + merged.neg()) * x
         # c_noise stays [1]: one embedding row serves the whole batch.
         f = self.unet(c_in * y, c_noise, label, mixture)
         return k_base * base + k_y * y + k_f * f + k_noise * noise_out, y

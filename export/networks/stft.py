@@ -37,13 +37,13 @@ def phases() -> Tensor:
 
 def compress(x: Tensor) -> Tensor:
     """`0.34·|X|^0.65·e^{i·angle X}` without angles. `[B, 2, bins, frames]` (re, im) -> same; zero stays zero."""
-    power = x.square().sum(dim=1, keepdim=True).clamp_min(TINY_POWER)
+    power = (x * x).sum(dim=1, keepdim=True).clamp_min(TINY_POWER)
     return x * (COMPRESSION_GAIN * power ** ((COMPRESSION_EXPONENT - 1) / 2))
 
 
 def decompress(x: Tensor) -> Tensor:
     """Inverse of `compress`."""
-    power = x.square().sum(dim=1, keepdim=True).clamp_min(TINY_POWER)
+    power = (x * x).sum(dim=1, keepdim=True).clamp_min(TINY_POWER)
     exponent = 1 / COMPRESSION_EXPONENT
     return x * (COMPRESSION_GAIN**-exponent * power ** ((exponent - 1) / 2))
 

@@ -102,7 +102,8 @@ class UNetBlock(nn.Module):
     def forward(self, x: Tensor, emb: Tensor) -> Tensor:
         h = self.conv0(F.silu(self.norm0(x)))
         h = F.silu(self.norm1(h + self.affine(emb)[:, :, None, None]))
-        h = self.conv1(F.dropout(h, self.dropout, self.training))
+        # Not called where it does nothing: a traced program would carry it.
+        h = self.conv1(F.dropout(h, self.dropout) if self.training and self.dropout else h)
         h = (h + (x if self.skip is None else self.skip(x))) * SQRT_HALF
         return h if self.qkv is None else (h + self._attend(h)) * SQRT_HALF
 
@@ -135,7 +136,10 @@ class UNetBlock(nn.Module):
         q, k, v = F.conv2d(self.norm2(x), weight, bias).flatten(2).chunk(3, dim=1)  # each [B, C, N]
         # The scale goes on q before the product: the form that TensorRT fuses, and no overflow in half precision.
         scores = (q * (1.0 / math.sqrt(channels))).transpose(1, 2) @ k  # [B, N, N]
-        weights = scores.float().softmax(dim=-1).to(v.dtype)
+        if scores.dtype == torch.float32:  # casts to what they are already would stay in a traced program
+            weights = scores.softmax(dim=-1)
+        else:
+            weights = scores.float().softmax(dim=-1).to(v.dtype)
         return self.proj((v @ weights.transpose(1, 2)).reshape(-1, channels, height, width))
 
 

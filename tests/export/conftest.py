@@ -1,4 +1,4 @@
-"""Reference vectors, and one tiny bundle for the whole run."""
+"""Reference vectors, and the networks made of them. The tiny bundle is in tests/conftest.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 
-from rtap.export.build import Options, build
 from rtap.export.checkpoints import ModelCheckpoint, read_model
 
 # Small networks gain nothing from threads, and threads that spin waiting for each other lose much on a busy machine.
@@ -34,11 +33,3 @@ def vectors() -> Vectors:
 def vector_model() -> ModelCheckpoint:
     """The tiny random U-Net of the vectors."""
     return read_model(VECTORS / "unet.safetensors", "consistency")
-
-
-@pytest.fixture(scope="session")
-def tiny_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An untrained tiny bundle with both engines. Read only."""
-    out = tmp_path_factory.mktemp("bundles") / "tiny"
-    build(out, Options(untrained_seed=3, size="tiny", name="tiny"), lambda step: None)
-    return out

@@ -32,8 +32,8 @@ def step_files(vector_model, tmp_path_factory) -> Path:
     unet.pack_for_inference()
     source = graphs.GraphSource("step", StepGraph(unet), graph_contract(4, True)["step"])
     program = graphs.trace(source)
-    graphs.write_onnx(program, source.spec, directory / "step.onnx", half_weights=False)
     graphs.write_torch(program, directory / "step.pt2")
+    graphs.write_onnx(program, source.spec, directory / "step.onnx")
     return directory
 
 
