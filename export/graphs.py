@@ -80,7 +80,13 @@ def trace(source: GraphSource) -> torch.export.ExportedProgram:
 
 
 def write_torch(program: torch.export.ExportedProgram, path: Path) -> None:
-    """A .pt2 archive: runs with torch alone, without this package's model code."""
+    """A .pt2 archive: runs with torch alone, without this package's model code.
+
+    Where in the sources an operation was traced is left out: it names folders of this machine.
+    """
+    for node in program.graph.nodes:
+        for key in node.meta.keys() - {"val", "tensor_meta"}:
+            del node.meta[key]
     torch.export.save(program, path)
 
 
