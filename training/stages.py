@@ -124,6 +124,9 @@ def diffusion_stage(plan: Plan) -> None:
     settings = plan.section("diffusion")
     torch.manual_seed(plan.seed)
     network = SongUNet(**settings["unet"], label_dim=len(STEMS)).to(plan.device)
+    if "start_from" in settings:
+        # Weights of an earlier run: a long training in parts whose optimiser state was not worth keeping.
+        network.load_state_dict(read_model(Path(settings["start_from"])).unet.state_dict())
     schedule = Schedule(**settings["schedule"])
     sigmas = SigmaDistribution(tuple(tuple(part) for part in settings["sigmas"]))
     task = DiffusionTask(batches_of(plan, settings), int(settings["batch"]), sigmas)
