@@ -169,7 +169,6 @@ class Server:
         self._subscribers: list[tuple[str, int]] = []
         self._mailbox = Mailbox()
         self.inference_counts: Counter[str] = Counter()
-        self._accompanist: Accompanist | None = None
         self._engine_name = "loading"
         self._stopping = False
         self._prepare_at_ns: int | None = None
@@ -291,7 +290,7 @@ class Server:
             if self._receiver.wait(max(wake_ns - time.perf_counter_ns(), 0) / 1e9):
                 for data, sender in self._receiver.take():
                     self._take(data, sender)
-                continue
+                deadline_ns = self.session.deadline_ns()  # other packets may keep coming: the watchdog must not wait
             now_ns = time.perf_counter_ns()
             if deadline_ns is not None and now_ns >= deadline_ns:
                 self._post(self.session.on_overdue(now_ns))
@@ -435,7 +434,6 @@ class Server:
             stages, len(self.session.stems), sampler.build(), codec, seed=config.seed, cold_start=config.cold_start
         )
         accompanist.warm_up(1, config.settings.geometry.decode_columns_max)
-        self._accompanist = accompanist
         self._engine_name = stages.name
         gc.collect()
         gc.freeze()

@@ -352,6 +352,23 @@ def test_subscribers_hear_about_every_window(serve, listener):
     assert total_ms >= encode_ms + sample_ms + decode_ms
 
 
+def test_the_watchdog_fires_while_other_packets_keep_coming(serve, listener):
+    with serve(config(listener)) as server:
+        send(server, osc.message("/update_package_size", ("i", 8192)), flags(1, 0, 0, 0), *step(1)[:-1])
+        listener.settimeout(0.001)
+        answered = False
+        for _ in range(5000):
+            send(server, b"junk")
+            try:
+                answered = answered or listener.recv(65_536).startswith(b"/server_predicted")
+            except TimeoutError:
+                continue
+            if answered:
+                break
+        assert answered
+    assert server.counts()["lost_chunks"] == 1
+
+
 def test_print_writes_what_the_runtime_knows(serve, listener, tmp_path):
     folder = tmp_path / "debug"
     with serve(config(listener, debug_folder=folder)) as server:
