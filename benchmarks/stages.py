@@ -1,0 +1,97 @@
+"""Each stage of a window alone, at the shapes of one r, on one or more engines in turn.
+
+    python -m rtap.benchmarks.stages --bundle bundles/small --engine ort --engine torch --r 0.125
+
+Prints the median, the fastest and the slowest of the repetitions after the first, and the window they add up to.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from rtap.runtime.bundle import (
+    COLUMNS,
+    ENCODER_SAMPLES,
+    FRAMES_PER_COLUMN,
+    LATENT_CHANNELS,
+    NOISE_BINS,
+    BundleError,
+    read_bundle,
+)
+from rtap.runtime.cli import default_bundle
+from rtap.runtime.engines import open_stages
+from rtap.runtime.engines.base import EngineError, Stages
+from rtap.runtime.geometry import WindowPlan, plan_window
+from rtap.runtime.session import Settings
+
+
+@click.command(help=__doc__, context_settings={"show_default": True})
+@click.option("--bundle", "path", type=click.Path(path_type=Path), help="[default: the embedded one]")
+@click.option("--engine", "engines", multiple=True, default=("ort",))
+@click.option("--r", default=0.25)
+@click.option("--stems", type=click.IntRange(1), default=1)
+@click.option("--threads", type=click.IntRange(1))
+@click.option("--repeat", type=click.IntRange(2), default=30)
+def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, threads: int | None, repeat: int) -> None:
+    plan = plan_window(Settings(r=r, window_samples=262_144).geometry, cursor=0)
+    table = Table(title=f"stages, r = {r:g}, {stems} stem(s), {plan.decode_columns} columns decoded, ms")
+    for column in ("engine", "stage", "median", "fastest", "slowest"):
+        table.add_column(column, justify="right" if column not in ("engine", "stage") else "left")
+    try:
+        bundle = read_bundle(path or default_bundle())
+        calls = len(bundle.manifest.sampler.build().calls)
+        for name in engines:
+            stages, _ = open_stages(name, bundle, threads=threads)
+            window_ms = 0.0
+            for stage, run in _stages(
+                stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
+            ):
+                times_ms = [_time_ms(run) for _ in range(repeat)][1:]
+                window_ms += float(np.median(times_ms)) * (calls if stage == "step" else 1)
+                row = (np.median(times_ms), min(times_ms), max(times_ms))
+                table.add_row(name, stage, *(f"{ms:.1f}" for ms in row))
+            table.add_row(name, f"window, {calls} steps", f"{window_ms:.1f}", "", "")
+            stages.close()
+    except (BundleError, EngineError) as error:
+        raise click.ClickException(str(error)) from None
+    Console().print(table)
+
+
+def _stages(
+    stages: Stages, plan: WindowPlan, stems: int, labels: int, draws_noise: bool
+) -> list[tuple[str, Callable[[], object]]]:
+    """The three stages on unit noise: never on zeros, which may run at another speed."""
+    random = np.random.default_rng(0)
+
+    def noise(*shape: int) -> np.ndarray:
+        return random.standard_normal(shape, dtype=np.float32)
+
+    audio = np.float32(0.1) * noise(1, ENCODER_SAMPLES)
+    x, base, source, noise_in, noise_out, mixture = (noise(stems, 1, LATENT_CHANNELS, COLUMNS) for _ in range(6))
+    keep = (np.arange(COLUMNS) < plan.new_column - plan.window_column).astype(np.float32).reshape(1, 1, 1, COLUMNS)
+    label = np.eye(labels, dtype=np.float32)[np.arange(stems) % labels]
+    coef = np.array([1, 1, 0.7, 0, 0, 0.5, 0.5, 0], dtype=np.float32)
+    block = noise(stems, LATENT_CHANNELS, plan.decode_columns)
+    drawn = noise(stems, 2, NOISE_BINS, FRAMES_PER_COLUMN * plan.decode_columns) if draws_noise else None
+    return [
+        ("encode", lambda: stages.encode(audio)),
+        ("step", lambda: stages.step(x, base, source, noise_in, noise_out, mixture, keep, label, coef)),
+        ("decode", lambda: stages.decode(block, drawn)),
+    ]
+
+
+def _time_ms(run: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    run()
+    return (time.perf_counter() - started) * 1e3
+
+
+if __name__ == "__main__":
+    main()
