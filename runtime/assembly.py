@@ -78,7 +78,6 @@ class StepAssembly:
         self.step_samples = 0
         self.first_ns = self.last_ns = now_ns
         self.chunks = 0
-        self.duplicates = 0
         self.peak = 0.0
         """Largest absolute sample so far; infinite when one was not a number."""
         self._total = 0
@@ -91,7 +90,6 @@ class StepAssembly:
         """Take one chunk; False when it brought nothing new."""
         count = len(floats)
         if not self._coverage[plane].add(start, start + count):
-            self.duplicates += 1
             return False
         stored = self._audio[plane, start : start + count]
         stored[:] = floats

@@ -19,6 +19,7 @@ from rtap.runtime.sampling import Sampler, adpm2_sampler, consistency_sampler
 FORMAT = "rtap-bundle-1"
 MANIFEST_NAME = "manifest.json"
 
+SAMPLE_RATE_HZ = 44_100
 LATENT_CHANNELS = 64
 COLUMNS = 64
 COLUMN_SAMPLES = 4096
@@ -107,7 +108,7 @@ class Manifest:
     provenance: Mapping[str, Any]
     """sha256 of each checkpoint, exporter and library versions, options; decides whether a build is up to date."""
     license: str
-    sample_rate: int = 44100
+    sample_rate: int = SAMPLE_RATE_HZ
     columns: int = COLUMNS
     column_samples: int = COLUMN_SAMPLES
     tail_samples: int = TAIL_SAMPLES
@@ -208,10 +209,10 @@ def _graph_from_json(raw: Mapping[str, Any]) -> GraphSpec:
 
 def _check_contract(path: Path, manifest: Manifest) -> None:
     numbers = (manifest.columns, manifest.column_samples, manifest.tail_samples, manifest.sample_rate)
-    if numbers != (COLUMNS, COLUMN_SAMPLES, TAIL_SAMPLES, 44100):
+    if numbers != (COLUMNS, COLUMN_SAMPLES, TAIL_SAMPLES, SAMPLE_RATE_HZ):
         raise BundleError(
             f"{path}: columns, column_samples, tail_samples, sample_rate are {numbers}, this runtime plays "
-            f"({COLUMNS}, {COLUMN_SAMPLES}, {TAIL_SAMPLES}, 44100)"
+            f"({COLUMNS}, {COLUMN_SAMPLES}, {TAIL_SAMPLES}, {SAMPLE_RATE_HZ})"
         )
     if not manifest.stems or not all(isinstance(stem, str) and stem.isidentifier() for stem in manifest.stems):
         raise BundleError(f"{path}: stems are {manifest.stems!r}, expected names such as bass, drums, guitar, piano")

@@ -58,7 +58,7 @@ class Geometry:
     """The client's T."""
     step_samples: int
     look_ahead_samples: int
-    """From the cursor to the first new sample of the answer; the whole budget. Negative: retrospective."""
+    """From the cursor to the first sample of the step that is played. Negative: retrospective."""
     fade_samples: int
 
     @classmethod
@@ -69,6 +69,11 @@ class Geometry:
     @property
     def answer_samples(self) -> int:
         return self.fade_samples + self.step_samples
+
+    @property
+    def budget_samples(self) -> int:
+        """From the cursor to the first sample of the answer: the crossfade is heard too, so it has to be there."""
+        return self.look_ahead_samples - self.fade_samples
 
     @property
     def decode_columns_max(self) -> int:

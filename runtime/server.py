@@ -30,13 +30,13 @@ from numpy.typing import NDArray
 
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist, ColdStart
-from rtap.runtime.bundle import COLUMNS, Bundle, CodecSpec, SamplerSpec
+from rtap.runtime.bundle import COLUMNS, SAMPLE_RATE_HZ, Bundle, CodecSpec, SamplerSpec
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError, Stages
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
-from rtap.runtime.session import SAMPLE_RATE_HZ, Session, Settings, WindowRequest
+from rtap.runtime.session import Session, Settings, WindowRequest
 
 RECEIVE_BUFFER_BYTES = 4 << 20
 MAX_SUBSCRIBERS = 8
@@ -448,19 +448,18 @@ class Server:
     def _replace_engine(self, accompanist: Accompanist) -> None:
         """After failures in a row: another engine where `--engine auto` leaves the choice, else the same one anew."""
         failed = accompanist.stages.name
-        try:
-            stages = self._open_engine(skip=failed)
-        except EngineError:
+        for skip in (failed, None):
             try:
-                stages = self._open_engine()
+                stages = self._open_engine(skip)
             except EngineError as error:
-                self._log("warning", f"engine {failed} keeps failing and cannot be opened again: {error}")
-                return
-        accompanist.use_stages(stages)
-        self._engine_name = stages.name
-        self._log(
-            "warning", f"engine {failed} failed {FAILURES_BEFORE_REOPEN} times in a row: now playing on {stages.name}"
-        )
+                reason = error
+                continue
+            accompanist.use_stages(stages)
+            self._engine_name = stages.name
+            times = f"{FAILURES_BEFORE_REOPEN} times in a row"
+            self._log("warning", f"engine {failed} failed {times}: now playing on {stages.name}")
+            return
+        self._log("warning", f"engine {failed} keeps failing and cannot be opened again: {reason}")
 
     def _open_engine(self, skip: str | None = None) -> Stages:
         config = self._config

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rtap.runtime import osc
 from rtap.runtime.assembly import StepAssembly
-from rtap.runtime.bundle import ENCODER_SAMPLES
+from rtap.runtime.bundle import ENCODER_SAMPLES, SAMPLE_RATE_HZ
 from rtap.runtime.geometry import (
     KNOWN_WINDOW_SAMPLES,
     Geometry,
@@ -30,7 +30,6 @@ from rtap.runtime.timeline import ContextTimeline
 
 F32 = NDArray[np.float32]
 
-SAMPLE_RATE_HZ = 44_100
 WATCHDOG_GAPS = 5
 """A batch is overdue after this many of its mean gaps between chunks without a new one, as in the authors' server,"""
 WATCHDOG_MIN_NS = 10_000_000
@@ -249,7 +248,7 @@ class Session:
         request.window_index = batch.batch - self._first_batch
         request.epoch = self.epoch
         request.chunk_floats = self.settings.chunk_floats
-        request.budget_ms = (geometry.look_ahead_samples - geometry.fade_samples) * 1e3 / SAMPLE_RATE_HZ
+        request.budget_ms = geometry.budget_samples * 1e3 / SAMPLE_RATE_HZ
         request.lost_chunks = lost_chunks
         request.complete_ns = now_ns
         return request

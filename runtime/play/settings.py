@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, SAMPLE_RATE_HZ
 from rtap.runtime.geometry import look_ahead_samples_of, step_columns_of, step_samples_of
 from rtap.runtime.osc import MAX_CHUNK_FLOATS, MIN_CHUNK_FLOATS
 from rtap.runtime.play.errors import PlayError
 
-SAMPLE_RATE_HZ = 44_100
 DEFAULT_STEMS = ("bass", "drums", "guitar", "piano")
 
 
