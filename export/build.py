@@ -257,9 +257,9 @@ def _facts(codec: CodecCheckpoint) -> CodecFacts:
 
 
 def _write_step(model: ModelCheckpoint, work: Path, options: Options, report: Report) -> Files:
-    model.unet.pack_for_inference()
+    model.network.pack_for_inference()
     contract = graph_contract(len(model.stems), True)["step"]
-    return _write_graph(graphs.GraphSource("step", StepGraph(model.unet), contract), work, options, report)
+    return _write_graph(graphs.GraphSource("step", StepGraph(model.network), contract), work, options, report)
 
 
 def _write_codec(codec: CodecCheckpoint, work: Path, options: Options, report: Report) -> dict[str, Files]:

@@ -27,7 +27,7 @@ from torch import Tensor
 from rtap.export.networks.codec import Codec
 from rtap.export.networks.if_codec import IFCodec, IFDecoder, IFEncoder
 from rtap.export.networks.music2latent import Music2Latent, Music2LatentNetwork
-from rtap.export.networks.registry import codec_from_tensors
+from rtap.export.networks.registry import AccompanimentNetwork, codec_from_tensors, network_from_tensors
 from rtap.export.networks.unet import ArchitectureError, SongUNet
 from rtap.runtime.bundle import SamplerSpec, file_sha256
 
@@ -55,7 +55,7 @@ class CheckpointError(Exception):
 class ModelCheckpoint:
     """The accompaniment network, ready to export."""
 
-    unet: SongUNet
+    network: AccompanimentNetwork
     kind: Kind
     sampler: SamplerSpec
     stems: tuple[str, ...]
@@ -100,17 +100,19 @@ def read_model(path: Path, kind: Kind | None = None) -> ModelCheckpoint:
         tensors = {name.removeprefix(prefix): file.read(name) for name in file.names if name.startswith(prefix)}
         notes = _confirm_hyper_parameters(file.extras, tensors)
     try:
-        unet = SongUNet.from_state_dict(tensors)
+        network = network_from_tensors(tensors)
     except ArchitectureError as error:
         raise CheckpointError(
             f"{path}: {error}; this is not the accompaniment model's file, or a damaged one"
         ) from None
-    _check_unet(path, unet)
-    stems = tuple(metadata.get("stems", STEMS if unet.label_dim == len(STEMS) else _numbered_stems(unet.label_dim)))
-    if len(stems) != unet.label_dim:
-        raise CheckpointError(f"{path}: names {len(stems)} stems and its network has {unet.label_dim}")
+    if isinstance(network, SongUNet):
+        _check_unet(path, network)
+    count = network.label_dim
+    stems = tuple(metadata.get("stems", STEMS if count == len(STEMS) else _numbered_stems(count)))
+    if len(stems) != count:
+        raise CheckpointError(f"{path}: names {len(stems)} stems and its network has {count}")
     return ModelCheckpoint(
-        unet=unet,
+        network=network,
         kind=stated_kind,
         sampler=_sampler(path, stated_kind, metadata),
         stems=stems,

@@ -24,7 +24,7 @@ from torch import nn
 from rtap.export.checkpoints import read_codec, read_model, write_safetensors
 from rtap.export.networks.if_codec import IFCodec, IFDecoder, IFEncoder
 from rtap.export.networks.music2latent import Architecture, Music2LatentNetwork
-from rtap.export.networks.unet import SongUNet
+from rtap.export.networks.registry import NETWORKS, AccompanimentNetwork
 from rtap.training.band.song import HELD_OUT_FIRST_SEED, STEMS
 from rtap.training.band.store import import_recordings, open_store, render_band
 from rtap.training.codec import Chunks, IFCodecTask, bake_statistics
@@ -123,10 +123,10 @@ def encode_stage(plan: Plan) -> None:
 def diffusion_stage(plan: Plan) -> None:
     settings = plan.section("diffusion")
     torch.manual_seed(plan.seed)
-    network = SongUNet(**settings["unet"], label_dim=len(STEMS)).to(plan.device)
+    network = network_of(settings["network"]).to(plan.device)
     if "start_from" in settings:
         # Weights of an earlier run: a long training in parts whose optimiser state was not worth keeping.
-        network.load_state_dict(read_model(Path(settings["start_from"])).unet.state_dict())
+        network.load_state_dict(read_model(Path(settings["start_from"])).network.state_dict())
     schedule = Schedule(**settings["schedule"])
     sigmas = SigmaDistribution(tuple(tuple(part) for part in settings["sigmas"]))
     task = DiffusionTask(batches_of(plan, settings), int(settings["batch"]), sigmas)
@@ -136,10 +136,18 @@ def diffusion_stage(plan: Plan) -> None:
     write_weights(plan.out / "diffusion.safetensors", run.average, facts, run)
 
 
+def network_of(settings: dict[str, Any]) -> AccompanimentNetwork:
+    """An accompaniment network to be trained, from a run's `network` section: its kind and the widths it is given."""
+    kind = settings["kind"]
+    if kind not in NETWORKS:
+        raise ValueError(f"network kind {kind!r}: expected {' or '.join(NETWORKS)}")
+    return NETWORKS[kind](**{name: value for name, value in settings.items() if name != "kind"}, label_dim=len(STEMS))
+
+
 def distill_stage(plan: Plan) -> None:
     settings = plan.section("distill")
-    teacher = read_model(plan.out / "diffusion.safetensors").unet.to(plan.device)
-    network = read_model(plan.out / "diffusion.safetensors").unet.to(plan.device).requires_grad_(True)
+    teacher = read_model(plan.out / "diffusion.safetensors").network.to(plan.device)
+    network = read_model(plan.out / "diffusion.safetensors").network.to(plan.device).requires_grad_(True)
     schedule = Schedule(**settings["schedule"])
     task = DistillationTask(batches_of(plan, settings), int(settings["batch"]), teacher, int(settings["points"]))
     run = Run.start(network, schedule)

@@ -1,4 +1,4 @@
-"""Which codec a set of tensors belongs to."""
+"""Which network or codec a set of tensors belongs to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from collections.abc import Mapping
 from torch import Tensor
 
 from rtap.export.networks.codec import Codec
+from rtap.export.networks.column_transformer import ColumnTransformer, is_column_transformer
 from rtap.export.networks.music2latent import Music2Latent
-from rtap.export.networks.unet import ArchitectureError
+from rtap.export.networks.unet import ArchitectureError, SongUNet
+
+AccompanimentNetwork = SongUNet | ColumnTransformer
+"""`F(x [B,1,64,64], c_noise [B], label [B,S], mixture [B,1,64,64]) -> [B,1,64,64]`."""
+NETWORKS = {"unet": SongUNet, "column_transformer": ColumnTransformer}
+
+
+def network_from_tensors(tensors: Mapping[str, Tensor]) -> AccompanimentNetwork:
+    """The accompaniment network, weights loaded, whose tensors these are (ArchitectureError if no known one's)."""
+    kind = ColumnTransformer if is_column_transformer(tensors) else SongUNet
+    return kind.from_state_dict(tensors)
 
 
 def codec_from_tensors(tensors: Mapping[str, Tensor], metadata: Mapping[str, str] | None = None) -> Codec:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from rtap.export.networks.unet import SongUNet
+from rtap.export.networks.registry import AccompanimentNetwork
 
 STEP_INPUTS = ("x", "base", "source", "noise_in", "noise_out", "mixture", "keep", "label", "coef")
 STEP_OUTPUTS = ("x_out", "y_out")
@@ -24,9 +24,9 @@ class StepGraph(nn.Module):
     of COEFFICIENTS.
     """
 
-    def __init__(self, unet: SongUNet) -> None:
+    def __init__(self, network: AccompanimentNetwork) -> None:
         super().__init__()
-        self.unet = unet
+        self.network = network
 
     def forward(
         self,
@@ -45,5 +45,5 @@ class StepGraph(nn.Module):
         # neg and not "1 - merged", a reversed subtraction, which has no ONNX converter of its own.
         y = merged * (source + sigma * noise_in) + (1.0 + merged.neg()) * x
         # c_noise stays [1]: one embedding row serves the whole batch.
-        f = self.unet(c_in * y, c_noise, label, mixture)
+        f = self.network(c_in * y, c_noise, label, mixture)
         return k_base * base + k_y * y + k_f * f + k_noise * noise_out, y

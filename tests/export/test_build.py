@@ -57,7 +57,7 @@ def test_the_manifest_says_what_the_bundle_is(tiny_bundle):
 def test_engines_equal_the_definitions_at_any_batch_and_length(tiny_bundle):
     bundle = read_bundle(tiny_bundle)
     codec, model = untrained_codec(3, "tiny").codec, untrained_model(3, "tiny")
-    modules = {"encoder": codec.encoder, "step": StepGraph(model.unet), "decoder": codec.decoder}
+    modules = {"encoder": codec.encoder, "step": StepGraph(model.network), "decoder": codec.decoder}
     for name, module in modules.items():
         session = onnxruntime.InferenceSession(
             bundle.engine_path("onnx", name), providers=["CPUExecutionProvider"], sess_options=one_thread()
@@ -243,7 +243,7 @@ def test_a_directory_that_is_no_bundle_is_not_replaced(tmp_path):
 
 
 def test_a_codec_the_model_was_not_trained_with_is_refused(tmp_path):
-    model = untrained_model(0, "tiny").unet.state_dict()
+    model = untrained_model(0, "tiny").network.state_dict()
     write_safetensors(tmp_path / "m.safetensors", model, {"kind": "consistency", "codec_sha256": "ab" * 32})
     write_safetensors(tmp_path / "c.safetensors", untrained_codec(0, "tiny").codec.state_dict(), {})
     options = Options(checkpoint=tmp_path / "m.safetensors", codec=tmp_path / "c.safetensors")

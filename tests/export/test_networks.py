@@ -36,7 +36,7 @@ def unet_tensors() -> dict[str, torch.Tensor]:
 
 def test_unet_equals_the_published_network(vectors, vector_model):
     v = vectors("unet_forward")
-    assert relative_error(vector_model.unet(v["x"], v["noise_label"], v["class_label"], v["mixture"]), v["y"]) < 1e-5
+    assert relative_error(vector_model.network(v["x"], v["noise_label"], v["class_label"], v["mixture"]), v["y"]) < 1e-5
 
 
 @pytest.mark.parametrize("sigma", [80.0, 11.0, 1.0, 0.05])
@@ -47,21 +47,23 @@ def test_preconditioned_unet_equals_the_consistency_function(vectors, vector_mod
     c_skip = 1 / ((sigma - sigma_min) ** 2 + 1)
     c_out = (sigma - sigma_min) / math.sqrt(sigma**2 + 1)
     c_noise = torch.full((x.shape[0],), math.log(sigma) / 4)
-    f = vector_model.unet(x / math.sqrt(sigma**2 + 1), c_noise, v["class_label"], v["mixture"])
+    f = vector_model.network(x / math.sqrt(sigma**2 + 1), c_noise, v["class_label"], v["mixture"])
     assert relative_error(c_skip * x + c_out * f, v[f"denoised_sigma_{sigma}"]) < 1e-5
 
 
 def test_packed_attention_computes_the_same(vectors, vector_model):
     v = vectors("unet_forward")
-    packed = SongUNet.from_state_dict(vector_model.unet.state_dict())
+    packed = SongUNet.from_state_dict(vector_model.network.state_dict())
     packed.pack_for_inference()
     packed.pack_for_inference()  # the second time changes nothing
     assert relative_error(packed(v["x"], v["noise_label"], v["class_label"], v["mixture"]), v["y"]) < 1e-5
 
 
 def test_widths_are_read_off_the_tensors(vector_model):
-    attention = {name for name, module in vector_model.unet.named_modules() if getattr(module, "qkv", None) is not None}
-    assert vector_model.unet.model_channels == 16
+    attention = {
+        name for name, module in vector_model.network.named_modules() if getattr(module, "qkv", None) is not None
+    }
+    assert vector_model.network.model_channels == 16
     assert attention == {
         *(f"enc.{n}x{n}_block0" for n in (32, 16, 8)),
         *(f"dec.{n}x{n}_block1" for n in (32, 16, 8)),

@@ -28,7 +28,7 @@ CASES = {
 def step_files(vector_model, tmp_path_factory) -> Path:
     """step.onnx and step.pt2 of the vectors' U-Net."""
     directory = tmp_path_factory.mktemp("step")
-    unet = SongUNet.from_state_dict(vector_model.unet.state_dict())
+    unet = SongUNet.from_state_dict(vector_model.network.state_dict())
     unet.pack_for_inference()
     source = graphs.GraphSource("step", StepGraph(unet), graph_contract(4, True)["step"])
     program = graphs.trace(source)
@@ -52,7 +52,7 @@ def runners(step_files, vector_model):
     return {
         "onnx": lambda feeds: session.run(None, feeds),
         "torch": torch_runner(torch.export.load(step_files / "step.pt2").module()),
-        "definition": torch_runner(StepGraph(vector_model.unet)),
+        "definition": torch_runner(StepGraph(vector_model.network)),
     }
 
 
@@ -77,14 +77,14 @@ def test_sampler_equals_the_published_one(vectors, runners, case, engine):
 
 def test_step_graph_merges_and_combines_as_the_contract_says(vector_model):
     """Each coefficient by hand, with the network's share taken from the network itself."""
-    step = StepGraph(vector_model.unet)
+    step = StepGraph(vector_model.network)
     spec = graph_contract(4, True)["step"]
     i = graphs.GraphSource("step", step, spec).example(2, 1)
     coef = dict(zip(COEF_NAMES, i["coef"], strict=True))
     with torch.no_grad():
         x_out, y_out = step(*i.values())
         y = torch.where(i["keep"] == 1, i["source"] + coef["sigma"] * i["noise_in"], i["x"])
-        f = vector_model.unet(coef["c_in"] * y, coef["c_noise"].repeat(2), i["label"], i["mixture"])
+        f = vector_model.network(coef["c_in"] * y, coef["c_noise"].repeat(2), i["label"], i["mixture"])
     expected = coef["k_base"] * i["base"] + coef["k_y"] * y + coef["k_F"] * f + coef["k_noise"] * i["noise_out"]
     torch.testing.assert_close(y_out, y)
     torch.testing.assert_close(x_out, expected)
