@@ -257,7 +257,7 @@ def widen_stored_weights(model: ir.Model) -> None:
             user.replace_input_with(index, wide)
         model.graph.remove(node, safe=True)
         if not list(stored.uses()):
-            del model.graph.initializers[stored.name]
+            del model.graph.initializers[stored.name or ""]
 
 
 class _Structure:
@@ -272,7 +272,7 @@ class _Structure:
         before: Nodes = set()
         for node in nodes:
             producers = [p for p in (value.producer() for value in node.inputs if value is not None) if p is not None]
-            own = {value.name for value in node.inputs if value is not None and value in set(graph.inputs)}
+            own = {value.name or "" for value in node.inputs if value is not None and value.is_graph_input()}
             self._inputs[node] = frozenset(own).union(*(self._inputs[p] for p in producers))
             if node not in layers and all(p in before for p in producers):
                 before.add(node)

@@ -17,8 +17,8 @@ import torch
 from click.testing import CliRunner
 
 from rtap.export import build as build_module
-from rtap.export import build_engines, graphs
-from rtap.export.build import BuildError, Options, build, is_up_to_date
+from rtap.export import build_engines, graphs, placing
+from rtap.export.build import Options, build, is_up_to_date
 from rtap.export.checkpoints import CheckpointError, randomise, untrained_codec, untrained_model, write_safetensors
 from rtap.export.networks.music2latent import Architecture, Music2Latent, Music2LatentNetwork
 from rtap.export.networks.step import StepGraph
@@ -231,14 +231,14 @@ def test_what_a_killed_build_left_is_removed_by_the_next_and_a_running_one_is_sp
     abandoned, running = tmp_path / f".bundle.building-{dead.pid}", tmp_path / f".bundle.building-{os.getppid()}"
     abandoned.mkdir()
     running.mkdir()
-    build_module._remove_abandoned(tmp_path / "bundle")
+    placing.remove_abandoned(tmp_path / "bundle")
     assert not abandoned.exists()
     assert running.exists()
 
 
 def test_a_directory_that_is_no_bundle_is_not_replaced(tmp_path):
     (tmp_path / "song.wav").touch()
-    with pytest.raises(BuildError, match="exists and is no bundle"):
+    with pytest.raises(placing.PlaceError, match="exists and is no bundle"):
         build(tmp_path, OPTIONS, lambda step: None)
 
 
@@ -258,7 +258,10 @@ def test_a_codec_the_model_was_not_trained_with_is_refused(tmp_path):
         (["--checkpoint", "no.ckpt"], "--codec is missing"),
         (["--untrained", "0", "--r", "0.2"], "--r 0.2: a step is whole columns; give k/64"),
         (["--untrained", "0", "--r", "fast"], "--r fast: expected numbers with commas"),
-        (["--untrained", "0", "--engines", "trt,onnx"], "--engines trt: unknown; choose from onnx, torch"),
+        (
+            ["--untrained", "0", "--engines", "coreml,onnx"],
+            "--engines coreml: unknown; choose from onnx, torch, trt, rtx",
+        ),
         (["--untrained", "0", "--engines", "torch"], "--engines must include onnx"),
         (["--untrained", "0", "--rho", "0"], "--rho 0: expected 1"),
         (["--untrained", "0", "--steps", "0"], "--steps 0: expected 1"),
