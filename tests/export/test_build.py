@@ -22,6 +22,7 @@ from rtap.export.build import Options, build, is_up_to_date
 from rtap.export.checkpoints import CheckpointError, randomise, untrained_codec, untrained_model, write_safetensors
 from rtap.export.networks.music2latent import Architecture, Music2Latent, Music2LatentNetwork
 from rtap.export.networks.step import StepGraph
+from rtap.export.tensorrt_builder import BuilderError
 from rtap.runtime.bundle import GraphSpec, TensorSpec, file_sha256, graph_contract, read_bundle
 
 OPTIONS = Options(untrained_seed=3, size="tiny", name="tiny")
@@ -276,7 +277,11 @@ def test_bad_input_gets_one_clear_line(tmp_path, monkeypatch, arguments, message
     assert not list(tmp_path.iterdir())
 
 
-def test_without_arguments_the_embedded_bundle_is_reported_where_it_is(tiny_bundle, monkeypatch):
+def test_without_arguments_and_builders_the_embedded_bundle_is_reported_where_it_is(tiny_bundle, monkeypatch):
+    def not_installed(backend: str) -> None:
+        raise BuilderError(backend)
+
+    monkeypatch.setattr(build_engines.tensorrt_builder, "open_builder", not_installed)
     monkeypatch.setattr(build_engines, "DEMO_BUNDLE", tiny_bundle)
     monkeypatch.setattr(build_engines, "DEMO_SOURCES", (tiny_bundle / "no", tiny_bundle / "no"))
     result = CliRunner().invoke(build_engines.main, [])
