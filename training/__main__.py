@@ -21,7 +21,7 @@ from rtap.runtime.bundle import read_bundle
 from rtap.training.band.render import SAMPLE_RATE_HZ, Renderer
 from rtap.training.band.song import HELD_OUT_FIRST_SEED, STEMS, compose
 from rtap.training.band.store import open_store, render_band
-from rtap.training.stages import STAGES, Plan, band_stage
+from rtap.training.stages import STAGES, Plan, band_stage, refine_stage
 
 CONFIGS = Path(str(files("rtap.training"))) / "configs"
 
@@ -77,6 +77,13 @@ def song(seed: int, out: Path, seconds: float) -> None:
 def codec(config: Path, out: Path, device: str | None) -> None:
     """Train the codec."""
     STAGES["codec"](Plan.read(config, out, device))
+
+
+@main.command()
+@run_options
+def refine(config: Path, out: Path, device: str | None) -> None:
+    """Train the codec's decoder further, its encoder and all latents kept."""
+    refine_stage(Plan.read(config, out, device))
 
 
 @main.command()

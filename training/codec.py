@@ -25,6 +25,8 @@ class Chunks:
 
     songs: list[StoredSong]
     columns: int
+    stem_weights: tuple[float, ...] = (1.0,) * len(STEMS)
+    """How often each stem is drawn, relative to the others, all above 0: the bass is what a small codec learns last."""
     single_share: float = 0.65
     gain_db: tuple[float, float] = (-6.0, 4.0)
 
@@ -38,7 +40,8 @@ class Chunks:
             song = self.songs[rng.integers(len(self.songs))]
             stems = song.audio(int(rng.integers(max(1, song.samples - samples))), samples)
             chosen = 1 if rng.random() < self.single_share else rng.integers(2, len(STEMS) + 1)
-            audio = stems[rng.permutation(len(STEMS))[:chosen]].sum(0)
+            share = np.asarray(self.stem_weights) / sum(self.stem_weights)
+            audio = stems[rng.choice(len(STEMS), chosen, replace=False, p=share)].sum(0)
             # A silent piece teaches nothing; draw another.
             if np.square(audio).mean() > 1e-8:
                 break

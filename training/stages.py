@@ -2,6 +2,7 @@
 
     OUT/band/                     stems, rendered or imported
     OUT/codec/, codec.safetensors
+    OUT/refine/, codec_refined.safetensors (by request only)
     OUT/latents/
     OUT/diffusion/, diffusion.safetensors
     OUT/distill/, consistency.safetensors
@@ -103,6 +104,22 @@ def codec_stage(plan: Plan) -> None:
     if isinstance(average, IFCodec):
         bake_statistics(average, chunks, plan.seed)
     write_weights(plan.out / "codec.safetensors", average, {"kind": kind}, run)
+
+
+def refine_stage(plan: Plan) -> None:
+    """Go on training the decoder of OUT/codec.safetensors: latents already encoded, and models trained on them, stay
+    valid."""
+    settings = plan.section("refine")
+    network = read_codec(plan.out / "codec.safetensors").codec
+    if not isinstance(network, IFCodec):
+        raise ValueError(f"a codec of kind {network.kind!r} cannot be refined: expected if_codec")
+    network.decoder.requires_grad_(True)
+    chunks = Chunks(open_store(plan.out / "band"), int(settings["chunk_columns"]), tuple(settings["stem_weights"]))
+    task = IFCodecTask(chunks, int(settings["batch"]), network.decoder.phase_bins).to(plan.device)
+    schedule = Schedule(**settings["schedule"])
+    run = Run.start(network.to(plan.device), schedule)
+    train(task, run, schedule, plan.out / "refine", seed=plan.seed + 3, autocast=choose_autocast(plan.device))
+    write_weights(plan.out / "codec_refined.safetensors", run.average.cpu(), {"kind": network.kind}, run)
 
 
 def encode_stage(plan: Plan) -> None:

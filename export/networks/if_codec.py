@@ -189,8 +189,9 @@ class IFEncoder(nn.Module):
         """
         # clamp_min and no small addend: the ONNX exporter's optimiser drops "+ 1e-12" as a sum with zero, and silence
         # then divides zero by zero.
-        power = (real**2 + imag**2).clamp_min(TINY_POWER)
-        compressed = 0.34 * power ** (0.65 / 2)
+        power = (real * real + imag * imag).clamp_min(TINY_POWER)
+        # 0.34·power^(0.65/2), by exp and log: ONNX Runtime computes those many at a time, and powers one by one.
+        compressed = torch.exp((0.65 / 2) * torch.log(power) + math.log(0.34))
         low = slice(0, self.phase_bins)
         a_real, a_imag = real[:, 1:, low], imag[:, 1:, low]
         b_real, b_imag = real[:, :-1, low], imag[:, :-1, low]
@@ -199,7 +200,7 @@ class IFEncoder(nn.Module):
         cos = F.pad((a_real * b_real + a_imag * b_imag) * scale, (0, 0, 1, 0))
         sin = F.pad((a_imag * b_real - a_real * b_imag) * scale, (0, 0, 1, 0))
         # ln(m² + 1e-8), written so that the addend is 1, for the same reason.
-        log_magnitude = torch.log(1e8 * compressed**2 + 1.0) - math.log(1e8)
+        log_magnitude = torch.log(1e8 * compressed * compressed + 1.0) - math.log(1e8)
         return torch.cat([0.2 * log_magnitude + 1.0, cos, sin], 2)
 
     def before_tanh(self, real: Tensor, imag: Tensor) -> Tensor:

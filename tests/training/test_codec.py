@@ -121,6 +121,15 @@ def test_chunks_are_mostly_single_stems_and_never_silent(songs: list[StoredSong]
     assert (np.square(drawn).mean(1) > 1e-9).all()
 
 
+def test_stems_are_drawn_by_their_weights() -> None:
+    levels = np.array([4000, 8000, 12000, 16000], np.int16)
+    song = StoredSong("levels", np.repeat(levels[:, None], 30000, 1), None)
+    chunks = Chunks([song], 1, (7.0, 1.0, 1.0, 1.0), single_share=1.0, gain_db=(0.0, 0.0))
+    first_samples = chunks.draw(np.random.default_rng(0), 400)[:, 0]
+    assert 0.62 < np.isclose(first_samples, 4000 / 32767).mean() < 0.78
+    assert len(np.unique(first_samples)) == 4
+
+
 def test_the_loss_is_finite_even_on_silence_and_reaches_every_weight(songs: list[StoredSong]) -> None:
     codec = tiny_codec().train()
     for chunks in (Chunks(songs, 4), SilentChunks(songs, 4)):
