@@ -38,8 +38,8 @@ class TorchBinder:
     name: str
     capturable = True
 
-    def __init__(self, bundle: Bundle, *, name: str, cuda_index: int | None, compiled: bool = False) -> None:
-        """`cuda_index` None runs on the CPU in the programs' own precision. `compiled` runs them through inductor."""
+    def __init__(self, bundle: Bundle, *, name: str, cuda_index: int | None, compile_mode: str | None = None) -> None:
+        """`cuda_index` None runs on the CPU in the programs' own precision. `compile_mode`: one of inductor's."""
         self.name = name
         if name in bundle.manifest.engines:
             self._files, self._autocast = EngineFiles(bundle, name), False
@@ -48,7 +48,7 @@ class TorchBinder:
         self.precision = "float16 autocast" if self._autocast else self._files.precision
         self.parity = self._files.parity
         self._target = "cpu" if cuda_index is None else f"cuda:{cuda_index}"
-        self._compiled = compiled
+        self._compile_mode = compile_mode
         self._programs: dict[str, Any] = {}
 
     def batch_for(self, stems: int) -> int:
@@ -106,10 +106,34 @@ class TorchBinder:
             except Exception as error:  # torch.export documents no common base for what load raises
                 first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise EngineError(f"{path}: torch {torch.__version__} cannot load it: {first_line}") from error
-            if self._compiled:
-                program = torch.compile(program, mode="max-autotune-no-cudagraphs", dynamic=False)
+            if self._target != "cpu":
+                program = program.to(memory_format=torch.channels_last)
+            if self._autocast:
+                halve_weights(program)
+            if self._compile_mode is not None:
+                program = torch.compile(program, mode=self._compile_mode, dynamic=False)
             self._programs[key] = program
         return self._programs[key]
+
+
+LAYERS = ("conv1d", "conv2d", "conv_transpose1d", "conv_transpose2d", "linear")
+"""Operators that autocast runs in float16 with whatever weights it is given."""
+
+
+def halve_weights(program: Any) -> list[str]:
+    """Store as float16 the parameters of an exported program that nothing but such layers reads; returns their names.
+
+    Autocast would cast them in every call, and in a captured graph once a replay: a gigabyte moved for nothing.
+    """
+    halved = []
+    for node in program.graph.nodes:
+        if node.op != "get_attr" or not node.users:
+            continue
+        if all(getattr(user.target, "_opname", "") in LAYERS for user in node.users):
+            parameter = program.get_parameter(node.target)
+            parameter.data = parameter.data.half()
+            halved.append(node.target)
+    return halved
 
 
 class _CudaArray:
@@ -164,5 +188,8 @@ class TorchCudaDevice(CudaDevice):
 
 
 def on_cuda(bundle: Bundle, index: int) -> TorchBinder:
-    """`--engine torch-cuda`: compiled by inductor where Triton is there to compile for the card."""
-    return TorchBinder(bundle, name="torch-cuda", cuda_index=index, compiled=find_spec("triton") is not None)
+    """`--engine torch-cuda`: through inductor where Triton is there. Its own default mode: trying every kernel
+    (`max-autotune`) takes minutes, which no set waits for; `benchmarks/gpu/run.py` measures what that would gain."""
+    return TorchBinder(
+        bundle, name="torch-cuda", cuda_index=index, compile_mode="default" if find_spec("triton") else None
+    )
