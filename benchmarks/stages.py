@@ -50,7 +50,7 @@ def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, thre
         for name in engines:
             stages, _ = open_stages(name, bundle, threads=threads)
             window_ms = 0.0
-            for stage, run in _stages(
+            for stage, run in stage_runs(
                 stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
             ):
                 times_ms = [_time_ms(run) for _ in range(repeat)][1:]
@@ -64,7 +64,7 @@ def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, thre
     Console().print(table)
 
 
-def _stages(
+def stage_runs(
     stages: Stages, plan: WindowPlan, stems: int, labels: int, draws_noise: bool
 ) -> list[tuple[str, Callable[[], object]]]:
     """The three stages on unit noise: never on zeros, which may run at another speed."""
