@@ -85,7 +85,7 @@ class DebugDump:
 
 @dataclass(frozen=True)
 class StatusRequest:
-    """Somebody asked how things stand; the main thread answers."""
+    """A watcher asked how things stand, with counts; the main thread answers."""
 
     address: tuple[str, int]
 
@@ -402,8 +402,10 @@ class Server:
             self.session.counts["refused_settings"] += 1
             self._log("warning", str(error))
             return
-        if address is not None:
-            self._events.put(StatusRequest(address))
+        if address is not None and self._subscribers.detail(address):
+            self._events.put(StatusRequest(address))  # asked once a second: counted and built where nobody waits for it
+        elif address is not None:
+            self._subscribers.tell_status(address, self._status(), {})
 
     def _debug_dump(self) -> None:
         if self._config.debug_folder is None:

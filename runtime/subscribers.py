@@ -1,8 +1,8 @@
 """Who watches the runtime, and what they are told: messages of our own under `/rtap/`, none of the paper's protocol.
 
 `/rtap/subscribe [i on] [i port] [i detail]` asks for them; to ask again costs nothing and brings the newest status, so
-a watcher that asks once a second also finds a runtime that was started again. Everything is built and sent by the main
-thread, after the answer of a window has left.
+a watcher that asks once a second also finds a runtime that was started again. Everything that comes regularly is built
+and sent by the main thread, after the answer of a window has left.
 
 `/rtap/status`: pairs of strings; at every subscribe.
 `/rtap/window`: `i batch, f encode, f sample, f decode, f total, f budget (ms), i late, i lost chunks`; after a window.
@@ -84,6 +84,9 @@ class Subscribers:
     def wants_audio(self) -> bool:
         return any(detail >= AUDIO for detail in self._details.values())
 
+    def detail(self, address: Address) -> int:
+        return self._details.get(address, 0)
+
     def change(self, control: osc.Control, sender: Address) -> Address | None:
         """Takes `/rtap/subscribe`. Returns whom to send the status, None after an unsubscribe.
 
@@ -123,6 +126,6 @@ class Subscribers:
         """The answer to a subscribe; counts go to those only who asked for them."""
         strings = [("s", text) for pair in status.items() for text in pair]
         self._send_to(osc.message("/rtap/status", *strings), address)
-        if self._details.get(address, 0) >= COUNTS:
+        if self.detail(address) >= COUNTS:
             pairs = [arg for name, count in counts.items() for arg in (("s", name), ("i", count))]
             self._send_to(osc.message("/rtap/counts", *pairs), address)

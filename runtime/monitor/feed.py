@@ -22,8 +22,8 @@ class Feed:
         self.present = False
         self.status: dict[str, str] = {}
         self.counts: dict[str, int] = {}
-        self.starts = 0
-        """Grows with every runtime that is met: another one than before has forgotten its client's settings."""
+        self.restarts = 0
+        """Grows when another runtime answers than before: it knows nothing of its client's settings."""
         self.not_understood = 0
         self._heard_s = 0.0
         self._windows: deque[list[Any]] = deque(maxlen=KEPT_WINDOWS)
@@ -97,14 +97,13 @@ class Feed:
 
     def _on_counts(self, counts: dict[str, int], now_s: float) -> None:
         known = self.counts.get("run")
-        if counts.get("run") != known:
-            self.starts += 1
-            if known is not None:
-                self._windows.clear()
-                self._signals.clear()
-                self._news = {"fresh": True, "present": True, "status": self.status, "windows": []}
-                self._line(now_s, "warning", "the runtime was started again")
-                self._news["log"] = list(self._lines)
+        if counts.get("run") != known and known is not None:
+            self.restarts += 1
+            self._windows.clear()
+            self._signals.clear()
+            self._news = {"fresh": True, "present": True, "status": self.status, "windows": []}
+            self._line(now_s, "warning", "the runtime was started again")
+            self._news["log"] = list(self._lines)
         if counts != self.counts:
             self.counts = counts
             self._news["counts"] = counts

@@ -48,7 +48,7 @@ class Runtime(Protocol):
     def present(self) -> bool: ...
 
     @property
-    def starts(self) -> int: ...
+    def restarts(self) -> int: ...
 
 
 def pack_audio(audio: AnswerAudio) -> bytes:
@@ -81,8 +81,9 @@ class Performance:
         self._inbox: queue.SimpleQueue[bytes | dict[str, Any]] = queue.SimpleQueue()
         self._connection: Connection | None = None
         self._stopping = False
-        self._starts = runtime.starts
-        self._present = True
+        self._restarts = runtime.restarts
+        self._present: bool | None = None
+        """None until the watcher has met it too: it asks once a second."""
         self._thread = threading.Thread(target=self._run, name="rtap-performance", daemon=True)
         self._thread.start()
 
@@ -152,13 +153,15 @@ class Performance:
         stream.hear(samples)
 
     def _look_after_runtime(self, stream: Stream) -> None:
-        if self._runtime.starts != self._starts:
-            self._starts = self._runtime.starts
+        if self._runtime.restarts != self._restarts:
+            self._restarts = self._runtime.restarts
             stream.configure()
             self._emit({"type": "restarted"})
-        if self._runtime.present != self._present:
-            self._present = self._runtime.present
-            self._emit({"type": "runtime", "present": self._present})
+        present = self._runtime.present
+        if self._present is not None and present != self._present:
+            self._emit({"type": "runtime", "present": present})
+        if present or self._present is not None:
+            self._present = present
 
     def _tell_settings(self, stream: Stream, **more: Any) -> None:
         settings = stream.settings

@@ -68,7 +68,7 @@ def test_a_runtime_that_falls_silent_is_gone_and_comes_back(feed):
     assert feed.news()["present"] is False
     feed.receive(status(), now_s=110.0)
     assert feed.news()["present"] is True
-    assert feed.starts == 1  # the same one, only silent
+    assert feed.restarts == 0  # the same one, only silent
 
 
 def test_a_restarted_runtime_begins_with_an_empty_page(feed):
@@ -78,7 +78,7 @@ def test_a_restarted_runtime_begins_with_an_empty_page(feed):
     assert news["fresh"] is True
     assert news["windows"] == []
     assert news["log"][-1][1:] == ["warning", "the runtime was started again"]
-    assert feed.starts == 2
+    assert feed.restarts == 1
     assert feed.snapshot()["windows"] == []
 
 
