@@ -170,6 +170,7 @@ class Comparison:
     """How near an engine came, and what was asked."""
 
     latent_snr_db: float
+    """Of the columns that were generated."""
     audio_snr_db: float
     """The least over all numbers of columns that were compared."""
     min_latent_snr_db: float
@@ -197,8 +198,10 @@ def compare(result: Answers, expected: Answers, parity: Mapping[str, float]) -> 
     if not shared:
         raise ValueError(f"{sorted(result.audio)} columns were decoded, {sorted(expected.audio)} are stored")
     audio = min(snr_db(result.audio[n][:, TAIL_SAMPLES:], expected.audio[n][:, TAIL_SAMPLES:]) for n in shared)
+    # The kept columns are what the encoder said; only what was generated tells of the sampler.
+    generated = [answers.latent[..., KEPT_COLUMNS:] for answers in (result, expected)]
     return Comparison(
-        snr_db(result.latent, expected.latent),
+        snr_db(*generated),
         audio,
         *(
             max(parity[key] - MARGIN_DB, 0.0) if key in parity else least
