@@ -237,7 +237,7 @@ def test_a_torch_program_for_cuda_is_half_as_heavy_near_float32_and_runs_at_any_
     assert 0 < counts["float32"] < counts["nodes"] / 3
     program = torch.export.load(path)
     weights = {name: tensor.dtype for name, tensor in program.state_dict.items()}
-    assert [t for n, t in weights.items() if "conv0" in n] == [torch.float16] * 12
+    assert {t for n, t in weights.items() if "conv" in n} == {torch.float16}
     assert [t for n, t in weights.items() if "map_layer0_weight" in n or "map_layer0.weight" in n] == [torch.float32]
     inputs = graphs.GraphSource("step", torch.nn.Identity(), spec).example(3, 1)
     for got, expected in zip(graphs.run_torch(path, inputs), graphs.run_torch(source, inputs), strict=True):
