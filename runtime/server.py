@@ -37,9 +37,9 @@ from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
 from rtap.runtime.session import Session, Settings, WindowRequest
+from rtap.runtime.subscribers import Subscribers, WindowAudio
 
 RECEIVE_BUFFER_BYTES = 4 << 20
-MAX_SUBSCRIBERS = 8
 IDLE_NS = 250_000_000
 """How often the receive thread looks whether it should end."""
 PREPARE_AFTER_NS = 10_000_000
@@ -82,6 +82,17 @@ class DebugDump:
 
     folder: Path
     context: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class StatusRequest:
+    """A watcher asked how things stand, with counts; the main thread answers."""
+
+    address: tuple[str, int]
+
+
+Event = tuple[str, str] | WindowRecord | WindowAudio | StatusRequest
+"""What the other threads leave for the main thread; a pair is a line to print (level, text)."""
 
 
 class Mailbox:
@@ -159,7 +170,7 @@ class Server:
         self._config = config
         self._bundle = bundle
         self._announce = announce
-        self._events: queue.SimpleQueue[tuple[str, str] | WindowRecord | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         stems = bundle.manifest.stems if bundle else ECHO_STEMS
         self.session = Session(stems, self._log, settings=config.settings)
         self._parser = osc.Parser(self.session.audio_addresses)
@@ -167,12 +178,15 @@ class Server:
         self.address: tuple[str, int] = self._socket.getsockname()
         self._outbox = Outbox(config.client_ip, config.client_port)
         self._client_spoke_s = time.monotonic()
-        self._subscribers: list[tuple[str, int]] = []
+        self._subscribers = Subscribers(self._outbox.send_to)
         self._mailbox = Mailbox()
         self.inference_counts: Counter[str] = Counter()
         self._engine_name = "loading"
         self._failed_engines: list[str] = []
         """Replaced while playing: `--engine auto` does not come back to them while another one opens."""
+        self._precision = ""
+        self._run = time.time_ns() // 1_000_000 % (1 << 31)
+        """Another one after every start: whoever watches sees that this is not the runtime it knew."""
         self._stopping = False
         self._prepare_at_ns: int | None = None
         self._kernel_drops_at_end: int | None = None
@@ -206,15 +220,20 @@ class Server:
         self._close()
         return self._failure
 
-    def _report(self, event: tuple[str, str] | WindowRecord, window_log: WindowLog) -> None:
-        if isinstance(event, WindowRecord):
-            window_log.add(event)
-            self._tell_window(event)
-            if self.session.settings.verbose:
-                self._announce("info", event.line())
-        else:
-            self._announce(*event)
-            self._tell(osc.message("/rtap/log", ("s", event[0]), ("s", event[1])))
+    def _report(self, event: Event, window_log: WindowLog) -> None:
+        match event:
+            case WindowRecord():
+                window_log.add(event)
+                self._subscribers.tell_window(event)
+                if self.session.settings.verbose:
+                    self._announce("info", event.line())
+            case WindowAudio():
+                self._subscribers.tell_audio(event)
+            case StatusRequest(address):
+                self._subscribers.tell_status(address, self._status(), self._counts_of(window_log))
+            case level, text:
+                self._announce(level, text)
+                self._subscribers.tell(osc.message("/rtap/log", ("s", level), ("s", text)))
 
     def stop(self) -> None:
         """End `run`, from any thread or a signal handler."""
@@ -256,15 +275,25 @@ class Server:
                 f"raise it with: sudo sysctl -w net.core.rmem_max={self._config.receive_buffer_bytes}",
             )
 
-    def _tell(self, data: bytes) -> None:
-        for address in tuple(self._subscribers):
-            self._outbox.send_to(data, address)
+    def _counts_of(self, window_log: WindowLog) -> Mapping[str, int]:
+        return {"run": self._run, "windows": len(window_log), "late": window_log.late, **self.counts()}
 
-    def _tell_window(self, w: WindowRecord) -> None:
-        if self._subscribers:
-            times = (w.encode_ms, w.sample_ms, w.decode_ms, w.total_ms, w.budget_ms)
-            floats = [("f", float(t)) for t in times]
-            self._tell(osc.message("/rtap/window", ("i", w.batch), *floats, ("i", int(w.late)), ("i", w.lost_chunks)))
+    def _status(self) -> Mapping[str, str]:
+        manifest = self._bundle.manifest if self._bundle else None
+        settings = self.session.settings
+        return {
+            "engine": self._engine_name,
+            "precision": self._precision,
+            "bundle": manifest.name if manifest else "none",
+            "trained": str(manifest.trained).lower() if manifest else "false",
+            "stems": " ".join(self.session.stems),
+            "targets": " ".join(self.session.stems[i] for i in settings.targets),
+            "window_samples": str(settings.window_samples),
+            "r": f"{settings.r:g}",
+            "look_ahead": f"{settings.look_ahead:g}",
+            "fade": f"{settings.fade_fraction:g}",
+            "client": self._outbox.client_ip or "",
+        }
 
     def _log(self, level: str, text: str) -> None:
         self._events.put((level, text))
@@ -304,7 +333,7 @@ class Server:
     def _take(self, data: memoryview, sender: tuple[str, int]) -> None:
         session = self.session
         session.counts["datagrams"] += 1
-        if not self._accept(sender[0]):
+        if not (self._watches(data, sender[0]) or self._accept(sender[0])):
             session.counts["foreign_datagrams"] += 1
             return
         try:
@@ -320,6 +349,17 @@ class Server:
         except Exception as error:  # no packet may end a set; this one is a defect of ours, and said so
             session.counts["internal_errors"] += 1
             self._log("warning", f"internal error, please report: {type(error).__name__}: {error}")
+
+    def _watches(self, data: memoryview, ip: str) -> bool:
+        """Whether somebody asks who may watch: the client, the runtime's own machine, anyone while there is no client.
+
+        To watch makes nobody the client: a monitor beside the runtime must not take the place of a musician on another
+        machine, nor hold it for one who has left.
+        """
+        if data[:6] != b"/rtap/":
+            return False
+        client_ip = self._outbox.client_ip
+        return ip == client_ip or ip.startswith("127.") or (client_ip is None and self._config.client_ip is None)
 
     def _accept(self, ip: str) -> bool:
         if ip == self._outbox.client_ip:
@@ -347,7 +387,7 @@ class Server:
 
     def _control(self, control: osc.Control, sender: tuple[str, int]) -> None:
         if control.address == "/load_model":
-            self._send_status((sender[0], self._config.client_port))
+            self._subscribers.tell_status((sender[0], self._config.client_port), self._status(), {})
         elif control.address == "/print":
             self._debug_dump()
         elif control.address == "/rtap/subscribe":
@@ -359,37 +399,16 @@ class Server:
             self._post(outcome.request)
 
     def _subscribe(self, control: osc.Control, sender: tuple[str, int]) -> None:
-        """`/rtap/subscribe [i on] [i port]`: window records to the sender, at `port` if it names one."""
-        numbers = [p for p in control.params if isinstance(p, int)]
-        on = numbers[0] if numbers else 1
-        port = numbers[1] if len(numbers) > 1 else sender[1]
-        if not 0 < port < 65_536:
+        try:
+            address = self._subscribers.change(control, sender)
+        except ValueError as error:
             self.session.counts["refused_settings"] += 1
-            self._log("warning", f"/rtap/subscribe: port {port}, expected 1 to 65535")
+            self._log("warning", str(error))
             return
-        address = (sender[0], port)
-        others = [a for a in self._subscribers if a != address]
-        if on and len(others) < MAX_SUBSCRIBERS:
-            others.append(address)
-            self._send_status(address)
-        elif on:
-            self._log("warning", f"/rtap/subscribe: {MAX_SUBSCRIBERS} subscribers already, refused {address[0]}:{port}")
-        self._subscribers = others
-
-    def _send_status(self, address: tuple[str, int]) -> None:
-        """`/rtap/status`: pairs of strings."""
-        manifest = self._bundle.manifest if self._bundle else None
-        pairs = {
-            "engine": self._engine_name,
-            "bundle": manifest.name if manifest else "none",
-            "trained": str(manifest.trained).lower() if manifest else "false",
-            "stems": " ".join(self.session.stems),
-            "window_samples": str(self.session.settings.window_samples),
-            "r": f"{self.session.settings.r:g}",
-            "look_ahead": f"{self.session.settings.look_ahead:g}",
-        }
-        strings = [("s", text) for pair in pairs.items() for text in pair]
-        self._outbox.send_to(osc.message("/rtap/status", *strings), address)
+        if address is not None and self._subscribers.detail(address):
+            self._events.put(StatusRequest(address))  # asked once a second: counted and built where nobody waits for it
+        elif address is not None:
+            self._subscribers.tell_status(address, self._status(), {})
 
     def _debug_dump(self) -> None:
         if self._config.debug_folder is None:
@@ -440,7 +459,7 @@ class Server:
             stages, len(self.session.stems), sampler.build(), codec, seed=config.seed, cold_start=config.cold_start
         )
         accompanist.warm_up(1, config.settings.geometry.decode_columns_max)
-        self._engine_name = stages.name
+        self._engine_name, self._precision = stages.name, stages.precision
         gc.collect()
         gc.freeze()
         gc.disable()  # collected between windows, never between a packet and its answer
@@ -477,10 +496,10 @@ class Server:
             except Exception as error:  # the last resort must be reached whatever the others do
                 reason = error
                 continue
-            self._engine_name = stages.name
+            self._engine_name, self._precision = stages.name, stages.precision
             self._log("warning", f"engine {failed} {what_happened}: now playing on {stages.name}")
-            for address in tuple(self._subscribers):
-                self._send_status(address)
+            for address in self._subscribers.addresses:
+                self._events.put(StatusRequest(address))
             return
         self._log("warning", f"engine {failed} {what_happened} and cannot be opened again: {reason}")
 
@@ -535,6 +554,9 @@ class Server:
                 step_samples=plan.answer_samples - plan.fade_samples,
             )
         )
+        if self._subscribers.wants_audio:  # the answer has left, and its memory is not reused before the next window
+            audio = (request.audio, request.stems, answer.audio, request.chunk_floats)
+            self._events.put(WindowAudio.of(batch, plan, *audio))
 
     def _packer(
         self, packers: dict[tuple[str, int, int], osc.AnswerPacker], stem: str, samples: int, chunk_floats: int

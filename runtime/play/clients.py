@@ -44,17 +44,7 @@ class RtapClient:
         self._targets = [settings.stems.index(target) for target in settings.targets]
 
     def configure(self) -> list[Outgoing]:
-        settings = self.settings
-        flags = settings.target_flags
-        datagrams = [
-            wire.control("/reset", "i", 1),
-            wire.control("/update_package_size", "i", settings.package_size),
-            wire.control("/update_r", "d", settings.r),
-            wire.control("/w", "d", settings.look_ahead),
-            wire.control("/update_fade", "d", settings.fade_s),
-            wire.control("/predict_instruments", "i" * len(flags), *flags),
-            wire.control("/load_model", ""),
-        ]
+        datagrams = [wire.control("/reset", "i", 1), *parameters(self.settings), wire.control("/load_model", "")]
         # The authors' server starts a thread for each control message: without pauses they overtake each other.
         return [Outgoing(datagram, SOURCE, SETTER_GAP_S) for datagram in datagrams]
 
@@ -63,7 +53,7 @@ class RtapClient:
         batch = self.answers.open_batch(
             cursor + settings.look_ahead_samples, settings.step_samples, settings.fade_samples, self._targets
         )
-        step = self.context[max(cursor - settings.step_samples, 0) : cursor]
+        step = self._step(cursor)
         starts = range(0, len(step), settings.package_size)
         # Once per target, as the external does: servers infer from `total` how many chunks a plane has.
         total = len(starts) * len(self._targets)
@@ -73,6 +63,10 @@ class RtapClient:
         ]
         return plane * len(self._targets)
 
+    def _step(self, cursor: int) -> Samples:
+        """The context's step that ends at `cursor`; shorter near the start."""
+        return self.context[max(cursor - self.settings.step_samples, 0) : cursor]
+
     def receive(self, datagram: bytes) -> list[Report]:
         try:
             messages = wire.decode(datagram)
@@ -81,6 +75,18 @@ class RtapClient:
         settings = self.settings
         reports = [interpret(message, settings.stems, self.answers, settings.package_size) for message in messages]
         return [report for report in reports if report is not None]
+
+
+def parameters(settings: PlaySettings) -> list[bytes]:
+    """The messages that set all of `settings` on a server, without making it forget anything."""
+    flags = settings.target_flags
+    return [
+        wire.control("/update_package_size", "i", settings.package_size),
+        wire.control("/update_r", "d", settings.r),
+        wire.control("/w", "d", settings.look_ahead),
+        wire.control("/update_fade", "d", settings.fade_s),
+        wire.control("/predict_instruments", "i" * len(flags), *flags),
+    ]
 
 
 class ImitatedExternal:

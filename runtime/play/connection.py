@@ -11,11 +11,13 @@ from rtap.runtime.play import wire
 from rtap.runtime.play.external import Outgoing, send_from_fresh_ports
 from rtap.runtime.play.observer import Observer, unanswered
 from rtap.runtime.play.player import Event
-from rtap.runtime.play.transport import Address, Inbox, Receiver, Sender, take
+from rtap.runtime.play.transport import Address, Arrived, Inbox, Receiver, Sender, take
 
 ASK_EVERY_S = 0.25
 # A server that echoes and knows /rtap/* has answered both by then; the authors' server only echoes.
 STATUS_GRACE_S = 0.5
+# No datagram comes to this port: what is put into the inbox with it only wakes the one who waits.
+WAKE_PORT = 0
 # Every server of this protocol echoes it.
 PACKET_TEST = wire.audio("/packet_test", (128,), np.zeros(128, np.float32))
 
@@ -75,10 +77,16 @@ class Connection:
         arrived = take(self._inbox, timeout_s)
         if arrived is None:
             return None
+        if arrived.port == WAKE_PORT:
+            return Event(arrived.arrival_s, None)
         if arrived.port == self._news.port:
             self.observer.receive(arrived.datagram)
             return Event(arrived.arrival_s, None)
         return Event(arrived.arrival_s, arrived.datagram)
+
+    def wake(self) -> None:
+        """Makes `next_event` return, from any thread."""
+        self._inbox.put(Arrived(time.perf_counter(), b"", WAKE_PORT))
 
     def await_server(self, wait_s: float) -> None:
         """Asks until the server tells its status, or at least echoes. Raises `PlayError` after `wait_s`."""

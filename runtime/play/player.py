@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -79,6 +80,16 @@ class WindowRecord:
         return "late" if self.late_samples else "in time"
 
 
+class Head(Protocol):
+    """Where the listener is, and what was heard."""
+
+    position: int
+    heard: Samples
+
+    def consume_to(self, sample: int) -> None:
+        """Moves on to `sample`, never back."""
+
+
 class PlayHead:
     """Reads answers as a listener hears them: a sample counts as it is when the head passes it, not as it becomes."""
 
@@ -106,10 +117,16 @@ class Player:
         client: Client,
         settings: PlaySettings,
         send: Callable[[Sequence[Outgoing]], float],
+        head: Head | None = None,
+        frames: int | None = None,
     ) -> None:
+        """`head` is for answers that are heard elsewhere; without it all that is heard is kept. `frames`: the length of
+        the performance, where that is not the length of the client's buffers."""
         self.client = client
         self.settings = settings
-        self.head = PlayHead(client.answers, [settings.stems.index(target) for target in settings.targets])
+        channels = [settings.stems.index(target) for target in settings.targets]
+        self.head: Head = PlayHead(client.answers, channels) if head is None else head
+        self.frames = client.answers.frames if frames is None else frames
         self.windows: list[WindowRecord] = []
         self.refused: list[str] = []
         self._send = send
@@ -117,12 +134,13 @@ class Player:
         self.next_cursor = settings.step_samples
 
     @property
-    def frames(self) -> int:
-        return self.client.answers.frames
-
-    @property
     def finished(self) -> bool:
         return self.head.position >= self.frames
+
+    def forget_before(self, batch: int) -> None:
+        """Lets go of the records of earlier batches: a performance without an end must not grow."""
+        while self.windows and self.windows[0].batch < batch:
+            del self._by_batch[self.windows.pop(0).batch]
 
     @property
     def heard(self) -> Samples:

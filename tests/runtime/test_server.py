@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import time
@@ -351,6 +352,100 @@ def test_subscribers_hear_about_every_window(serve, listener):
     assert (batch, late, lost) == (1, 0, 0)
     assert budget_ms == pytest.approx((65_536 - 882) / 44.1)
     assert total_ms >= encode_ms + sample_ms + decode_ms
+
+
+@pytest.fixture
+def watcher():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
+        sock.bind(("127.0.0.1", 0))
+        sock.settimeout(10)
+        yield sock
+
+
+def subscribe(watcher, server, *numbers: int) -> None:
+    watcher.sendto(osc.message("/rtap/subscribe", *(("i", n) for n in numbers)), server.address)
+
+
+def pairs_of(message: osc.Control) -> dict[str, object]:
+    return dict(zip(message.params[::2], message.params[1::2], strict=True))
+
+
+def audio_until(watcher, batch: int, samples: int) -> dict[int, dict[int, np.ndarray]]:
+    """`/rtap/audio` of `batch` until `samples` have come: source -> start -> floats."""
+    parser = osc.Parser(["/rtap/audio"])
+    got: dict[int, dict[int, np.ndarray]] = {}
+    while sum(len(floats) for parts in got.values() for floats in parts.values()) < samples:
+        for m in parser.parse(memoryview(watcher.recv(65_536))):
+            if isinstance(m, osc.AudioChunk) and m.batch == batch:  # its second and third integers: source, start
+                got.setdefault(m.start, {})[m.total] = m.floats.astype(np.float32)
+    return got
+
+
+def test_who_asks_for_counts_gets_them_with_every_status(serve, listener, watcher):
+    with serve(config(listener)) as server:
+        send(server, osc.message("/update_package_size", ("i", 8192)), flags(0, 0, 1, 0), *step(1)[:-1])
+        messages(listener, "/server_predicted")
+        subscribe(watcher, server, 1, watcher.getsockname()[1], 1)
+        status, counts = (pairs_of(messages(watcher, f"/rtap/{kind}")[-1]) for kind in ("status", "counts"))
+        subscribe(watcher, server, 1)  # asks again, for less
+        messages(watcher, "/rtap/status")
+        send(server, *step(2))
+        assert {m.address for m in messages(watcher, "/rtap/window")} <= {"/rtap/window", "/rtap/log"}
+    assert (status["targets"], status["fade"], status["client"]) == ("guitar", "0.02", "127.0.0.1")
+    assert (counts["windows"], counts["late"], counts["lost_chunks"], counts["concealed_windows"]) == (1, 0, 1, 1)
+
+
+def test_who_asks_for_audio_gets_the_step_and_the_answer_at_their_places(serve, listener, watcher):
+    samples, size = 65_536, 8192
+    audio = np.arange(1, samples + 1, dtype=np.float32) / samples
+    chunks = [osc.floats_message("/context", [1, s, 8], audio[s : s + size]) for s in range(0, samples, size)]
+    with serve(config(listener)) as server:  # echo: a column is answered 33 columns later
+        setup = (osc.message("/update_package_size", ("i", size)), osc.message("/w", ("i", 2)), flags(0, 1, 0, 0))
+        subscribe(watcher, server, 1, watcher.getsockname()[1], 2)
+        messages(watcher, "/rtap/status")
+        send(server, *setup, *chunks)
+        got = audio_until(watcher, 1, 2 * samples)
+    assert {source: min(parts) for source, parts in got.items()} == {0: -samples % (1 << 31), 2: 2 * samples}
+    context, answer = (np.concatenate([parts[start] for start in sorted(parts)]) for parts in got.values())
+    np.testing.assert_array_equal(context, audio)
+    heard_before = (
+        3 * samples - 33 * 4096
+    )  # the answer begins 3 steps after the context, which returns 33 columns later
+    np.testing.assert_array_equal(answer, np.pad(audio[heard_before:], (0, heard_before)))
+
+
+def test_to_watch_takes_nobodys_place(serve, listener, watcher):
+    """A monitor on the runtime's machine asks before the musician on another one speaks, and goes on asking."""
+    with serve(config(listener)) as server:
+        subscribe(watcher, server, 1)
+        assert pairs_of(messages(watcher, "/rtap/status")[-1])["client"] == ""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as musician:
+            musician.bind(("127.0.0.2", 0))
+            musician.sendto(flags(1, 0, 0, 0), server.address)
+            wait_for(lambda: server.session.settings.targets == (0,))
+        subscribe(watcher, server, 1)
+        assert pairs_of(messages(watcher, "/rtap/status")[-1])["client"] == "127.0.0.2"
+        send(server, flags(0, 1, 0, 0))  # watching is all it may
+        wait_for(lambda: server.counts().get("foreign_datagrams") == 1)
+        assert server.session.settings.targets == (0,)
+
+
+def test_a_ninth_watcher_takes_the_place_of_the_one_that_asked_longest_ago(serve, listener, watcher):
+    with serve(config(listener)) as server, contextlib.ExitStack() as stack:
+        watchers = [stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) for _ in range(8)]
+        subscribe(watcher, server, 1)
+        for each in watchers:
+            each.bind(("127.0.0.1", 0))
+            each.settimeout(10)
+            subscribe(each, server, 1)
+            messages(each, "/rtap/status")
+        messages(watcher, "/rtap/status")
+        send(server, flags(1, 0, 0, 0), *step(1))
+        assert all(messages(each, "/rtap/window") for each in watchers)
+        watcher.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            messages(watcher, "/rtap/window")
 
 
 def test_the_watchdog_fires_while_other_packets_keep_coming(serve, listener, monkeypatch):
