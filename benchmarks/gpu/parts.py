@@ -94,8 +94,8 @@ def networks(task: Task) -> tuple[Any, Any, Any, Any]:
     modules = (codec.codec.encoder, StepGraph(model.network), codec.codec.decoder)
     for module in modules:
         module.requires_grad_(False)
-    on_device = [module.to(torch.device(task.device)).eval() for module in modules]
-    return (*on_device, model.sampler.build())
+    encoder, step, decoder = (module.to(torch.device(task.device)).eval() for module in modules)
+    return encoder, step, decoder, model.sampler.build()
 
 
 def floor(task: Task) -> dict[str, Any]:
