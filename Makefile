@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # make TORCH="torch --index-url https://download.pytorch.org/whl/cpu" test
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench report gate lint clean
 
 $(VENV)/.play: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -43,11 +43,17 @@ lint: $(VENV)/.test
 	for package in export runtime training benchmarks; do ln -sfn ../../$$package .typing/rtap/$$package; done
 	MYPYPATH=.typing $(BIN)/mypy -p rtap
 
-bench: $(VENV)/.play
-	mkdir -p out
-	$(BIN)/python -m rtap.benchmarks.protocol cost --json out/protocol.jsonl
-	$(BIN)/python -m rtap.benchmarks.protocol bursts --bursts 200 --json out/protocol.jsonl
-	$(BIN)/python -m rtap.benchmarks.protocol fuzz --datagrams 20000 --json out/protocol.jsonl
+bench: $(VENV)/.export
+	$(BIN)/rtap-bench
+
+# One page of the newest results, out/bench.html.
+report: $(VENV)/.play
+	$(BIN)/python -m rtap.benchmarks.report
+
+# A slower stage is not merged unseen: ratios against a fixed workload, and counts that noise cannot touch.
+gate: $(VENV)/.export
+	$(BIN)/python -m rtap.benchmarks.counts check
+	$(BIN)/python -m rtap.benchmarks.gate check
 
 clean:
 	rm -rf $(VENV) .typing build dist out

@@ -65,7 +65,7 @@ def graph_counts(bundle: Bundle, graph: str) -> Counts:
     """Nodes, floating-point operations and bytes of one stem's call, and of the file: as ONNX Runtime runs the graph
     when it may not rewrite it, which tells every node's shapes."""
     path = bundle.engine_path("onnx", graph)
-    nodes = _run_profiled(path)
+    nodes = _run_profiled(path, DECODED_COLUMNS)
     return {
         "nodes": len(nodes),
         "operations": sum(map(_operations, nodes)),
@@ -74,7 +74,12 @@ def graph_counts(bundle: Bundle, graph: str) -> Counts:
     }
 
 
-def _run_profiled(path: Path) -> list[dict[str, Any]]:
+def graph_operations(bundle: Bundle, graph: str, columns: int) -> int:
+    """Floating-point operations of one stem's call, a decoder's for so many columns."""
+    return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", graph), columns)))
+
+
+def _run_profiled(path: Path, columns: int) -> list[dict[str, Any]]:
     """One dict a node that ran: op_name, input_type_shape, output_type_shape, output_size …"""
     import onnxruntime
 
@@ -84,7 +89,7 @@ def _run_profiled(path: Path) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         options.profile_file_prefix = str(Path(folder) / "profile")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        session.run(None, {value.name: _example(value.name, value.shape) for value in session.get_inputs()})
+        session.run(None, {value.name: _example(value.name, value.shape, columns) for value in session.get_inputs()})
         events = json.loads(Path(session.end_profiling()).read_text())
     return [
         {"output_size": int(event["args"]["output_size"]), **_shapes_of(event["args"])}
@@ -104,9 +109,9 @@ def _shapes_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _example(name: str, shape: Sequence[int | str]) -> F32:
-    """Ones of a graph's input, its free sizes fixed: one stem, `DECODED_COLUMNS` columns."""
-    free = FRAMES_PER_COLUMN * DECODED_COLUMNS if name == "noise" else DECODED_COLUMNS
+def _example(name: str, shape: Sequence[int | str], columns: int) -> F32:
+    """Ones of a graph's input, its free sizes fixed: one stem, so many columns."""
+    free = FRAMES_PER_COLUMN * columns if name == "noise" else columns
     sizes = [size if isinstance(size, int) else 1 if axis == 0 else free for axis, size in enumerate(shape)]
     return np.ones(sizes, np.float32)
 

@@ -1,0 +1,212 @@
+"""`rtap-bench`: what a window costs on this machine, by stage, by r and by number of stems, and how far that is from
+what the machine could do.
+
+    rtap-bench                       # everything, under ten minutes; a line in benchmarks/results/bench.jsonl
+    rtap-bench --only window --only stages
+
+`stages`: each stage alone. `window`: encode, sample and decode of one process. `live`: the same through UDP, a client
+that keeps real time on the other side. `sessions`: how many performers one machine carries. `peers`: what others do for
+the same work (benchmarks/peers.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from rtap.benchmarks.counts import graph_operations
+from rtap.benchmarks.measuring import Run, append_result, interleaved
+from rtap.benchmarks.stages import stage_runs
+from rtap.runtime.accompanist import Accompanist
+from rtap.runtime.bundle import COLUMN_SAMPLES, ENCODER_SAMPLES, SAMPLE_RATE_HZ, Bundle, BundleError, read_bundle
+from rtap.runtime.cli import default_bundle
+from rtap.runtime.engines import open_stages
+from rtap.runtime.engines.base import EngineError
+from rtap.runtime.geometry import plan_window
+from rtap.runtime.session import Settings
+
+RESULTS = Path("benchmarks") / "results" / "bench.jsonl"
+STEP_COLUMNS = (2, 4, 8, 16, 32)
+STEMS = (1, 2, 3, 4)
+SECTIONS = ("stages", "window", "live", "sessions", "peers")
+
+Rows = list[dict[str, Any]]
+
+
+@click.command(help=__doc__, context_settings={"show_default": True})
+@click.option("--bundle", "path", type=click.Path(path_type=Path), help="[default: the embedded one]")
+@click.option("--engine", default="ort")
+@click.option("--only", "sections", type=click.Choice(SECTIONS), multiple=True, help="[default: all]")
+@click.option("--rounds", default=40, help="Runs of each thing after its first.")
+@click.option("--live-seconds", default=25.0, help="Length of each live performance.")
+@click.option("--json", "results", type=click.Path(path_type=Path), default=RESULTS, help="Results file to append to.")
+def main(
+    path: Path | None, engine: str, sections: tuple[str, ...], rounds: int, live_seconds: float, results: Path
+) -> None:
+    console = Console()
+    chosen = sections or SECTIONS
+    try:
+        bundle = read_bundle(path or default_bundle())
+        floor = machine_rates()
+        console.print(
+            f"this machine: {floor['gflop_per_s']:.0f} GFLOP/s in a matrix product, "
+            f"{floor['copy_gb_per_s']:.1f} GB/s in a copy"
+        )
+        figures: dict[str, Any] = {"bundle": bundle.manifest.name, "engine": engine, "machine_rates": floor}
+        measured: dict[str, Callable[[], Rows]] = {
+            "stages": lambda: measure_stages(bundle, engine, rounds, floor["gflop_per_s"]),
+            "window": lambda: measure_windows(bundle, engine, rounds),
+            "live": lambda: measure_live(bundle, engine, live_seconds),
+            "sessions": lambda: measure_sessions(bundle, engine, live_seconds),
+            "peers": lambda: measure_peers(rounds),
+        }
+        for section in (name for name in SECTIONS if name in chosen):
+            with console.status(section):
+                figures[section] = measured[section]()
+            console.print(table_of(section, figures[section]))
+    except (BundleError, EngineError) as error:
+        raise click.ClickException(str(error)) from None
+    for line in conclusions(figures):
+        console.print(line, highlight=False)
+    append_result(results, "bench", ["rtap-bench", *sys.argv[1:]], figures)
+    console.print(f"appended to {results}", highlight=False)
+
+
+def machine_rates(size: int = 1024) -> dict[str, float]:
+    """The machine's best rates of some tries: a float32 matrix product on all cores, and a copy of 64 MB."""
+    random = np.random.default_rng(0)
+    a, b = (random.standard_normal((size, size), dtype=np.float32) for _ in range(2))
+    c = np.empty_like(a)
+    source = np.ones(1 << 24, np.float32)
+    target = np.empty_like(source)
+    times = interleaved(
+        {"product": lambda: np.matmul(a, b, out=c), "copy": lambda: np.copyto(target, source)}, rounds=12
+    )
+    product_s, copy_s = (min(times[name].times_ms) / 1e3 for name in ("product", "copy"))
+    return {"gflop_per_s": 2 * size**3 / product_s / 1e9, "copy_gb_per_s": 2 * source.nbytes / copy_s / 1e9}
+
+
+def measure_stages(bundle: Bundle, engine: str, rounds: int, gflop_per_s: float) -> Rows:
+    """Each stage at r = 1/8 for 1 and 4 stems, beside the time that its arithmetic alone would take."""
+    stages, _ = open_stages(engine, bundle)
+    labels, noisy = len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
+    plan = plan_window(Settings(r=0.125, window_samples=262_144).geometry, cursor=0)
+    runs: dict[str, Run] = {}
+    for stems in (1, 4):
+        for name, run in stage_runs(stages, plan, stems, labels, noisy):
+            if name != "encode" or stems == 1:  # the context is encoded once for all stems
+                runs[f"{name}, {stems} stem{'s' * (stems > 1)}"] = run
+    timings = interleaved(runs, rounds)
+    stages.close()
+    rows = []
+    for name, timing in timings.items():
+        stage, stems = name.split(",")[0], int(name.split()[1])
+        graph = {"encode": "encoder", "step": "step", "decode": "decoder"}[stage]
+        floor_ms = stems * graph_operations(bundle, graph, plan.decode_columns) / gflop_per_s / 1e6
+        times = timing.as_dict()
+        rows.append({"stage": name, **times, "floor_ms": floor_ms, "times_floor": timing.median_ms / floor_ms})
+    return rows
+
+
+def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
+    """Whole windows of one process, every r with one stem and every number of stems at r = 1/8."""
+    shapes = [(columns, 1) for columns in STEP_COLUMNS] + [(8, stems) for stems in STEMS[1:]]
+    stages, _ = open_stages(engine, bundle)
+    timings = interleaved({f"{c} {s}": _window_run(bundle, stages, c, s) for c, s in shapes}, rounds)
+    stages.close()
+    rows = []
+    for (columns, stems), timing in zip(shapes, timings.values(), strict=True):
+        step_ms = 1000 * columns * COLUMN_SAMPLES / SAMPLE_RATE_HZ
+        times = timing.as_dict()
+        rows.append({"r": columns / 64, "stems": stems, **times, "music_per_compute": step_ms / timing.median_ms})
+    return rows
+
+
+def _window_run(bundle: Bundle, stages: Any, columns: int, stems: int) -> Run:
+    geometry = Settings(r=columns / 64, look_ahead=0.0, window_samples=262_144).geometry
+    manifest = bundle.manifest
+    accompanist = Accompanist(stages, len(manifest.stems), manifest.sampler.build(), manifest.codec)
+    audio = (0.1 * np.random.default_rng(0).standard_normal((1, ENCODER_SAMPLES))).astype(np.float32)
+    count = iter(range(1 << 30))
+    chosen = list(range(stems))
+
+    def run() -> None:
+        index = next(count)
+        accompanist.play(audio, plan_window(geometry, index * geometry.step_samples), chosen, index)
+
+    return run
+
+
+def measure_live(bundle: Bundle, engine: str, seconds: float) -> Rows:
+    """Real time through UDP, one stem: the paper's step at its look-ahead, and steps of an eighth ever closer."""
+    from rtap.benchmarks.live import perform
+
+    settings = [(16, 16), (8, 8), (8, 2), (8, 1)]
+    return [perform(bundle.directory, engine, columns, ahead, seconds) for columns, ahead in settings]
+
+
+def measure_sessions(bundle: Bundle, engine: str, seconds: float, most: int = 8) -> Rows:
+    """1, 2, 3 … performers at once at r = 1/4, w = 1, each with a runtime of its own, until a window is late."""
+    from rtap.benchmarks.live import perform_together
+
+    rows: Rows = []
+    for performers in range(1, most + 1):
+        rows.append(perform_together(bundle.directory, engine, 16, 16, seconds / 2, performers))
+        if rows[-1]["late"]:
+            break
+    return rows
+
+
+def measure_peers(rounds: int) -> Rows:
+    from rtap.benchmarks.peers import compare
+
+    return compare(rounds)
+
+
+def table_of(title: str, rows: Rows) -> Table:
+    """The columns of the rows that a reader compares; whole numbers as they are, others to three figures."""
+    table = Table(title=title, title_justify="left")
+    shown = [name for name in rows[0] if name not in ("first_ms", "p95_ms", "max_ms", "runs")]
+    for name in shown:
+        table.add_column(name.replace("_", " "), justify="left" if isinstance(rows[0][name], str) else "right")
+    for row in rows:
+        table.add_row(*(f"{row[name]:.3g}" if isinstance(row[name], float) else str(row[name]) for name in shown))
+    return table
+
+
+def conclusions(figures: dict[str, Any]) -> list[str]:
+    """What is fastest, by how much, and how far from the floor."""
+    lines = []
+    if "stages" in figures:
+        worst = max(figures["stages"], key=lambda row: row["times_floor"])
+        lines.append(f"furthest from its floor: {worst['stage']}, {worst['times_floor']:.1f} x its arithmetic")
+    if "window" in figures:
+        best = max(figures["window"], key=lambda row: row["music_per_compute"])
+        lines.append(
+            f"most music per second of compute: {best['music_per_compute']:.1f} s, at r = 1/{round(1 / best['r'])}"
+        )
+    if "live" in figures:
+        in_time = [row for row in figures["live"] if not row["late"]]
+        if in_time:
+            closest = min(in_time, key=lambda row: row["look_ahead_columns"])
+            lines.append(
+                f"shortest look-ahead without a late window: {closest['look_ahead_columns']} column(s), "
+                f"p99 {closest['p99_ms']:.0f} of {closest['budget_ms']:.0f} ms"
+            )
+    if "sessions" in figures:
+        carried = max((row["performers"] for row in figures["sessions"] if not row["late"]), default=0)
+        lines.append(f"performers at once at r = 1/4 without a late window: {carried}")
+    peers = figures.get("peers", ())
+    lines += [f"{row['work']}: ours is {row['times_as_fast']:.1f} x as fast as {row['peer']}" for row in peers]
+    return lines
+
+
+if __name__ == "__main__":
+    main()
