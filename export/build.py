@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
@@ -27,6 +25,8 @@ from rtap.export.checkpoints import (
 )
 from rtap.export.codec_process import ChildError, CodecProcess
 from rtap.export.networks.step import StepGraph
+from rtap.export.placing import place_atomically
+from rtap.export.static_engines import add_selfcheck, columns_for
 from rtap.runtime.bundle import (
     COLUMNS,
     MANIFEST_NAME,
@@ -40,7 +40,7 @@ from rtap.runtime.bundle import (
     write_manifest,
 )
 
-EXPORTER_VERSION = 2
+EXPORTER_VERSION = 3
 """Raise it when the same checkpoints would give other files: bundles on disk are then stale."""
 
 ENGINES = ("onnx", "torch")
@@ -137,7 +137,7 @@ class CodecFacts:
 
 def build_steps(options: Options) -> int:
     """How many times `build` reports."""
-    return 1 + 3 * (2 + len(options.engines))
+    return 2 + 3 * (2 + len(options.engines))
 
 
 def build(out: Path, options: Options, report: Report, *, parallel: bool = False) -> Manifest:
@@ -146,20 +146,11 @@ def build(out: Path, options: Options, report: Report, *, parallel: bool = False
     `parallel` makes the codec's graphs in a second process. It imports the caller's main module, which must therefore
     do nothing on import, and half of torch's threads are then each process's.
 
-    Files appear at `out` all at once or, if anything fails, not at all. Raises CheckpointError and BuildError.
+    Files appear at `out` all at once or, if anything fails, not at all. Raises CheckpointError, BuildError, PlaceError.
     """
-    _check_replaceable(out)
     provenance = options.provenance()  # before anything is made: it is what finds a missing file
-    out.parent.mkdir(parents=True, exist_ok=True)
-    _remove_abandoned(out)
-    work = out.parent / f".{out.name}.building-{os.getpid()}"
-    work.mkdir()
-    try:
-        manifest = _build_in(work, options, provenance, report, parallel)
-        _put_in_place(work, out)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return manifest
+    with place_atomically(out) as work:
+        return _build_in(work, options, provenance, report, parallel)
 
 
 def _build_in(work: Path, options: Options, provenance: Mapping[str, Any], report: Report, parallel: bool) -> Manifest:
@@ -193,6 +184,8 @@ def _build_in(work: Path, options: Options, provenance: Mapping[str, Any], repor
         provenance=provenance,
         license=_license(model, facts),
     )
+    report("answering the self-check's window")
+    manifest = add_selfcheck(work, manifest, columns_for(options.r_values)[:1])
     write_manifest(work, manifest)
     read_bundle(work, verify_hashes=False)  # what is written must be what the runtime accepts
     return manifest
@@ -309,41 +302,3 @@ def _license(model: ModelCheckpoint, codec: CodecFacts) -> str:
         return "CC BY-NC 4.0, inherited from Music2Latent's weights"
     stated = [str(text) for text in (model.metadata.get("license"), codec.license) if text]
     return "; ".join(dict.fromkeys(stated)) or ("unknown" if model.trained else "Apache-2.0 (random weights)")
-
-
-def _check_replaceable(out: Path) -> None:
-    """A directory that holds something else than a bundle is not ours to replace."""
-    if out.exists() and not (out / MANIFEST_NAME).is_file() and not (out.is_dir() and not any(out.iterdir())):
-        raise BuildError(f"{out} exists and is no bundle; choose another --out or remove it")
-
-
-def _remove_abandoned(out: Path) -> None:
-    """Delete what builds left here that were killed before they could clean up."""
-    for path in out.parent.glob(f".{out.name}.building-*"):
-        pid = path.name.rsplit("-", 1)[1]
-        if pid.isdigit() and not _alive(int(pid)):
-            shutil.rmtree(path)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's, and running
-        return True
-    return True
-
-
-def _put_in_place(work: Path, out: Path) -> None:
-    """Two renames: a reader finds the old bundle, for an instant none, then the new one; never half of one."""
-    old = out.parent / f".{out.name}.replaced-{os.getpid()}"
-    if out.exists():
-        out.rename(old)
-    try:
-        work.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

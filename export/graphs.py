@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,37 @@ def slim(model: ir.Model) -> ir.Model:
             value.const_value = weights[value.name]
             slimmed.graph.register_initializer(value)
     return slimmed
+
+
+def concrete_shape(shape: Sequence[int | str], batch: int, columns: int) -> tuple[int, ...]:
+    """A contract's shape with its free axes (`B`, `n`, `8*n`, `4096*n+1536`) filled in."""
+    sizes = {"B": batch, "n": columns}
+    concrete = []
+    for axis in shape:
+        if isinstance(axis, int):
+            concrete.append(axis)
+            continue
+        match = re.fullmatch(r"(?:(\d+)\*)?([Bn])(?:\+(\d+))?", axis)
+        if match is None:
+            raise ValueError(f"axis {axis!r}: expected a number, B, n, or k*n+m")
+        concrete.append(int(match[1] or 1) * sizes[match[2]] + int(match[3] or 0))
+    return tuple(concrete)
+
+
+def freeze(model: ir.Model, spec: GraphSpec, batch: int, columns: int) -> ir.Model:
+    """`model` for one batch and one number of columns: no free axis left, what computed shapes folded away.
+
+    Dynamic shapes cost an engine its best kernels and break captured CUDA graphs. `model` itself is changed.
+    """
+    for tensors, values in ((spec.inputs, model.graph.inputs), (spec.outputs, model.graph.outputs)):
+        for value in values:
+            assert value.name is not None
+            value.shape = ir.Shape(concrete_shape(tensors[value.name].shape, batch, columns))
+    for node in model.graph:
+        for value in node.outputs:
+            if value not in set(model.graph.outputs):
+                value.shape = None  # what was inferred for free axes would contradict
+    return slim(model)
 
 
 def store_weights_as_half(model: ir.Model) -> None:

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from rtap.runtime.bundle import COLUMNS, ENCODER_SAMPLES, FRAMES_PER_COLUMN, LATENT_CHANNELS, NOISE_BINS, CodecSpec
 from rtap.runtime.engines.base import F32, EngineError, Stages
+from rtap.runtime.engines.executor import (
+    MAX_SHAPES,
+    DeviceStages,
+    WindowBuffers,
+    WindowExecutor,
+    WindowLayout,
+    decoded_runs,
+)
 from rtap.runtime.geometry import WindowPlan
 from rtap.runtime.noise import DecoderNoise, fill_sampler_noise
 from rtap.runtime.sampling import Sampler, mix_noise_out
@@ -46,8 +54,12 @@ class _Buffers:
     """The same memory as `[draws, S, 1, 64, 64]`."""
     noise_in: F32
     noise_out: F32
+    start: F32
+    """The first draw at the sampler's largest sigma: where sampling begins."""
     decode_latent: F32
     decode_noise: F32 | None
+    window: WindowBuffers | None
+    """Where an engine has an executor, the arrays above that it reads are its pinned memory."""
 
 
 class Accompanist:
@@ -69,6 +81,7 @@ class Accompanist:
         """`cold_start`: what the past holds before anything was generated. `silence` is the latent of silence, kept as
         if it had been played (the paper's); `generate` lets the first window invent its own past."""
         self.stages = stages
+        self._executor = _executor_of(stages)
         self._stem_count = stems
         self._sampler = sampler
         self._codec = codec
@@ -88,7 +101,19 @@ class Accompanist:
         """Run every stage once at the shapes to come, and learn the latent of silence."""
         latent = self.stages.encode(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32))
         self._silence[:] = latent[0, :, COLUMNS // 2 : COLUMNS // 2 + 1]
+        if self._executor is not None:
+            decode_columns = self._executor.columns_for(stem_count, decode_columns)
         b = self._buffers_for(stem_count, decode_columns)
+        if b.window is not None:
+            assert self._executor is not None
+            first = max(COLUMNS - b.window.columns, 0)
+            kept = (np.arange(COLUMNS) <= first).astype(np.float32)  # one column in front, as in most windows
+            layout = WindowLayout(COLUMNS // 2, decoded_runs(kept, first))
+            for _ in range(2):  # enqueued once, captured, then replayed: whatever of it fails, fails before the set
+                self._executor.begin_early(b.window)
+                self._executor.upload_early(b.window)
+                self._executor.play(b.window, layout)
+            return
         call = self._sampler.calls[0]
         x = np.zeros_like(b.source)
         self.stages.step(x, x, b.source, x, x, b.mixture, b.keep, b.label, call.coef)
@@ -104,6 +129,9 @@ class Accompanist:
     def use_stages(self, stages: Stages) -> None:
         """Continue on another engine; what was generated stays."""
         self.stages = stages
+        self._executor = _executor_of(stages)
+        self._buffers.clear()
+        self._prepared = None
 
     def generated(self, stem: int, column: int, columns: int) -> F32:
         """Latents `[64, columns]` of a stem as they stand, silence where nothing was generated. For debugging."""
@@ -113,7 +141,10 @@ class Accompanist:
 
     def prepare(self, plan: WindowPlan, stems: Sequence[int], window_index: int) -> None:
         """Draw the noise of a window that is expected next. Never needed for the result, only for its speed."""
+        plan = self._fit(plan, len(stems))
         b = self._buffers_for(len(stems), plan.decode_columns)
+        if b.window is not None and self._executor is not None:
+            self._executor.begin_early(b.window)
         for i, stem in enumerate(stems):
             fill_sampler_noise(b.stem_draws[i], self._seed, stem, window_index)
             if self._decoder_noise is not None and b.decode_noise is not None:
@@ -121,8 +152,11 @@ class Accompanist:
         for i, call in enumerate(self._sampler.calls):
             b.noise_in[i] = b.draws[call.noise_in]
             mix_noise_out(call, b.draws, b.noise_out[i])
+        np.multiply(b.draws[0], np.float32(self._sampler.start_scale), out=b.start)
         b.label.fill(0.0)
         b.label[np.arange(len(stems)), list(stems)] = 1.0
+        if b.window is not None and self._executor is not None:
+            self._executor.upload_early(b.window)
         self._prepared = (window_index, (plan.decode_column, plan.decode_columns, *stems))
 
     def play(self, audio: F32, plan: WindowPlan, stems: Sequence[int], window_index: int) -> Answer:
@@ -130,11 +164,14 @@ class Accompanist:
 
         Raises EngineError when the engine fails or produces numbers that are not finite; nothing is remembered then.
         """
+        plan = self._fit(plan, len(stems))
         if self._prepared != (window_index, (plan.decode_column, plan.decode_columns, *stems)):
             self.prepare(plan, stems, window_index)
         self._prepared = None
         self.last_end_column = plan.end_column
         b = self._buffers_for(len(stems), plan.decode_columns)
+        if b.window is not None and plan.decode_column >= plan.window_column:
+            return self._play_on_device(audio, plan, stems, b, b.window)
 
         started = time.perf_counter_ns()
         latent = self.stages.encode(audio)
@@ -145,15 +182,40 @@ class Accompanist:
         x = self._sample(b)
         self._remember(plan, stems, b, x)
         sampled = time.perf_counter_ns()
-        block = self._decode(plan, stems, b)
+        answer = self._cut(plan, stems, self._decode(plan, stems, b))
+        decoded = time.perf_counter_ns()
+        return Answer(answer, (encoded - started) / 1e6, (sampled - encoded) / 1e6, (decoded - sampled) / 1e6)
+
+    def _play_on_device(
+        self, audio: F32, plan: WindowPlan, stems: Sequence[int], b: _Buffers, window: WindowBuffers
+    ) -> Answer:
+        """The same window as one piece of work of the engine's device."""
+        assert self._executor is not None
+        np.copyto(window.late.on_host["audio"], audio)
+        self._read_past(plan, stems, b)
+        first_column = plan.decode_column - plan.window_column
+        layout = WindowLayout(plan.known_columns, decoded_runs(b.keep[0, 0, 0], first_column))
+        times = self._executor.play(window, layout)
+        self._remember(plan, stems, b, window.out.on_host["latent"])
+        answer = self._cut(plan, stems, window.out.on_host["audio"][: len(stems)])
+        return Answer(answer, times.encode_ms, times.sample_ms, times.decode_ms)
+
+    def _cut(self, plan: WindowPlan, stems: Sequence[int], block: F32) -> F32:
+        """The answer out of the decoded block, joined to the one before where the codec needs it."""
         answer = block[:, plan.answer_offset : plan.answer_offset + plan.answer_samples]
         if self._codec.join == "equal_power" and plan.fade_samples:
             answer = self._join(plan, stems, answer)
         if not np.isfinite(answer.sum()):  # one number that is not finite makes the sum so
             self.reset()  # a single NaN would feed back through the kept columns for ever
             raise EngineError(f"{self.stages.name}: the answer holds numbers that are not finite")
-        decoded = time.perf_counter_ns()
-        return Answer(answer, (encoded - started) / 1e6, (sampled - encoded) / 1e6, (decoded - sampled) / 1e6)
+        return answer
+
+    def _fit(self, plan: WindowPlan, stem_count: int) -> WindowPlan:
+        """An engine of fixed shapes may have to decode more columns than the answer needs: more in front."""
+        if self._executor is None:
+            return plan
+        columns = self._executor.columns_for(stem_count, plan.decode_columns)
+        return replace(plan, decode_column=plan.end_column - columns, decode_columns=columns)
 
     def _read_past(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers) -> None:
         """source and keep: the columns before the new ones, where they were generated (holes are generated anew)."""
@@ -168,8 +230,7 @@ class Accompanist:
         b.keep[0, 0, 0] = known
 
     def _sample(self, b: _Buffers) -> F32:
-        x = np.float32(self._sampler.start_scale) * b.draws[0]
-        y = x
+        x = y = b.start
         for i, call in enumerate(self._sampler.calls):
             base = y if call.base_is_previous_y else x
             x, y = self.stages.step(
@@ -212,10 +273,11 @@ class Accompanist:
     def _buffers_for(self, stem_count: int, decode_columns: int) -> _Buffers:
         key = (stem_count, decode_columns)
         if key not in self._buffers:
-            if len(self._buffers) >= 8:  # settings changed many times: keep the memory of a long set flat
-                self._buffers.clear()
+            if len(self._buffers) >= MAX_SHAPES:  # settings changed many times: keep the memory of a long set flat
+                del self._buffers[next(iter(self._buffers))]
                 self._prepared = None
             self._buffers[key] = self._allocate(stem_count, decode_columns)
+        self._buffers[key] = self._buffers.pop(key)  # the newest last, as the executor keeps its own
         return self._buffers[key]
 
     def _allocate(self, s: int, n: int) -> _Buffers:
@@ -225,6 +287,23 @@ class Accompanist:
         latent = (s, 1, LATENT_CHANNELS, COLUMNS)
         calls = len(self._sampler.calls)
         stem_draws = zeros(s, self._sampler.draws, 1, LATENT_CHANNELS, COLUMNS)
+        if self._executor is not None:
+            window = self._executor.buffers(s, n)
+            early, late = window.early.on_host, window.late.on_host
+            return _Buffers(
+                source=late["source"][:s],
+                keep=late["keep"],
+                mixture=zeros(*latent),
+                label=early["label"][:s],
+                stem_draws=stem_draws,
+                draws=stem_draws.swapaxes(0, 1),
+                noise_in=early["noise_in"][:, :s],
+                noise_out=early["noise_out"][:, :s],
+                start=early["start"][:s],
+                decode_latent=zeros(s, LATENT_CHANNELS, n),
+                decode_noise=early["noise"][:s] if self._codec.draws_noise else None,
+                window=window,
+            )
         return _Buffers(
             source=zeros(*latent),
             keep=zeros(1, 1, 1, COLUMNS),
@@ -234,9 +313,15 @@ class Accompanist:
             draws=stem_draws.swapaxes(0, 1),
             noise_in=zeros(calls, *latent),
             noise_out=zeros(calls, *latent),
+            start=zeros(*latent),
             decode_latent=zeros(s, LATENT_CHANNELS, n),
             decode_noise=zeros(s, 2, NOISE_BINS, FRAMES_PER_COLUMN * n) if self._codec.draws_noise else None,
+            window=None,
         )
+
+
+def _executor_of(stages: Stages) -> WindowExecutor | None:
+    return stages.executor if isinstance(stages, DeviceStages) else None
 
 
 def shape_equal_power_head(head: F32, old: F32) -> None:

@@ -56,7 +56,7 @@ class GraphSpec:
 
 @dataclass(frozen=True)
 class EngineFile:
-    """One graph built for one backend."""
+    """One graph built for one backend, at any shape or, where its key says so (`step@b2`), at one."""
 
     file: str
     sha256: str
@@ -102,9 +102,11 @@ class Manifest:
     codec: CodecSpec
     graphs: Mapping[str, GraphSpec]
     engines: Mapping[str, Mapping[str, EngineFile]]
-    """backend (`onnx`, `torch`, later `trt`…) -> graph name -> file."""
+    """backend -> graph key -> file. Backends: `onnx`, `torch`, `torch-cuda` with keys encoder, step, decoder; `trt`,
+    `rtx`, `ort-cuda` with fixed shapes and keys `encoder@b1`, `step@b{B}`, `decoder@b{B}c{columns}`."""
     parity: Mapping[str, Mapping[str, float]]
-    """backend -> graph name -> error against torch float32 (and `window` where measured)."""
+    """backend -> graph name -> error against torch float32; `latent_snr_db`, `audio_snr_db`: a whole window's, in dB,
+    against float32 (see `selfcheck.py`)."""
     provenance: Mapping[str, Any]
     """sha256 of each checkpoint, exporter and library versions, options; decides whether a build is up to date."""
     license: str
@@ -112,6 +114,8 @@ class Manifest:
     columns: int = COLUMNS
     column_samples: int = COLUMN_SAMPLES
     tail_samples: int = TAIL_SAMPLES
+    selfcheck: Mapping[str, str] = field(default_factory=dict)
+    """`file` and `sha256` of the stored float32 answers (`selfcheck.py`); empty in bundles older than those."""
     format: str = FORMAT
 
 
@@ -244,6 +248,8 @@ def _shapes(specs: Mapping[str, TensorSpec]) -> str:
 def _check_files(directory: Path, manifest: Manifest, verify_hashes: bool) -> None:
     entries = [(graph.file, graph.sha256) for graph in manifest.graphs.values()]
     entries += [(entry.file, entry.sha256) for files in manifest.engines.values() for entry in files.values()]
+    if manifest.selfcheck:
+        entries.append((manifest.selfcheck["file"], manifest.selfcheck["sha256"]))
     checked: set[tuple[str, str]] = set()
     for file, sha256 in entries:
         if (file, sha256) in checked:  # the ONNX engine is the graph itself

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from importlib.metadata import packages_distributions
+from importlib.metadata import version as distribution_version
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -13,7 +16,9 @@ import click
 from rich.console import Console
 
 from rtap.runtime.bundle import Bundle, BundleError, read_bundle
-from rtap.runtime.engines import ENGINES
+from rtap.runtime.engines import ENGINES, ON_A_CARD, ORDER, device_index
+from rtap.runtime.engines.base import EngineError
+from rtap.runtime.engines.card import find_card
 from rtap.runtime.record import WindowLog, summary_table
 from rtap.runtime.server import Server, ServerConfig
 from rtap.runtime.session import Settings
@@ -30,17 +35,32 @@ def default_bundle() -> Path:
 def _list_engines(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    for name, module, need in (
-        ("ort", "onnxruntime", "pip install rtap"),
-        ("torch", "torch", "pip install 'rtap[torch]'"),
-        ("echo", "numpy", ""),
+    try:
+        no_card = None
+        click.echo(f"card: {find_card()}")
+    except EngineError as error:
+        no_card = str(error)
+    for name in ON_A_CARD if no_card else ():
+        click.echo(f"{name:10} {no_card}")
+    for name, modules, need in (
+        ("trt", ("tensorrt", "tensorrt_rtx"), "pip install 'rtap[rtx]', or 'rtap[trt]'"),
+        ("ort-cuda", ("onnxruntime",), "pip install 'rtap[gpu]'"),
+        ("torch-cuda", ("torch",), "pip install torch, its CUDA build"),
+        ("ort", ("onnxruntime",), "pip install rtap"),
+        ("torch", ("torch",), "pip install 'rtap[torch]'"),
+        ("echo", ("numpy",), ""),
     ):
-        try:
-            version = __import__(module).__version__
-            click.echo(f"{name:6} available ({module} {version})")
-        except ImportError:
-            click.echo(f"{name:6} not installed: {need}")
+        if no_card and name in ON_A_CARD:
+            continue
+        found = [f"{module} {_version(module)}" for module in modules if find_spec(module)]
+        click.echo(f"{name:10} {f'available ({found[0]})' if found else f'not installed: {need}'}")
     context.exit()
+
+
+def _version(module: str) -> str:
+    """Of an installed module, which is not imported for it where its distribution is known."""
+    names = packages_distributions().get(module)
+    return distribution_version(names[0]) if names else str(__import__(module).__version__)
 
 
 @click.command(context_settings={"show_default": True, "help_option_names": ["-h", "--help"]})
@@ -48,7 +68,10 @@ def _list_engines(context: click.Context, _: click.Parameter, wanted: bool) -> N
     "--bundle", "bundle_path", type=click.Path(path_type=Path), help="Directory made by export/build_engines.py."
 )
 @click.option(
-    "--engine", type=click.Choice(ENGINES), default="auto", help="auto takes the first that opens: ort, torch."
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    help=f"auto takes the first that opens and passes its self-check: {', '.join(ORDER)}.",
 )
 @click.option(
     "--list-engines", is_flag=True, callback=_list_engines, expose_value=False, is_eager=True, help="And exit."
@@ -61,7 +84,7 @@ def _list_engines(context: click.Context, _: click.Parameter, wanted: bool) -> N
     "--client-ip", "--client_ip", "client_ip", help="Serve this address only. [default: the first that speaks]"
 )
 @click.option("--client-port", "--clientport", "client_port", type=click.IntRange(1, 65535), default=8000)
-@click.option("--device", default="cpu", help="The authors' flag, for engines that have a choice.")
+@click.option("--device", default="auto", help="auto, cpu, cuda or cuda:N (the authors' flag); cpu leaves out cards.")
 @click.option("--threads", type=click.IntRange(1), help="Threads of the engine. [default: all cores]")
 @click.option("--seed", type=int, default=0, help="Of the noise; the same seed and input replay bit for bit.")
 @click.option(
@@ -110,9 +133,10 @@ def main(
     """
     console = Console(stderr=True, highlight=False)
     bundle = _read(bundle_path or default_bundle(), console) if engine != "echo" else None
-    if device != "cpu" and engine in ("auto", "ort"):
-        console.print(f"[yellow]--device {device}: there is no engine for it yet; playing on the CPU[/]")
-        device = "cpu"
+    try:
+        device_index(device)
+    except EngineError as error:
+        _fail(console, str(error))
     config = ServerConfig(
         ip=ip,
         port=port,

@@ -21,7 +21,7 @@ import threading
 import time
 import wave
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist, ColdStart
 from rtap.runtime.bundle import COLUMNS, SAMPLE_RATE_HZ, Bundle, CodecSpec, SamplerSpec
 from rtap.runtime.engines import open_stages
-from rtap.runtime.engines.base import EngineError, Stages
+from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
@@ -63,7 +63,8 @@ class ServerConfig:
     """Only this address is served; None: whoever speaks first."""
     client_port: int = 8000
     engine: str = "auto"
-    device: str = "cpu"
+    device: str = "auto"
+    """`auto`, `cpu`, `cuda` or `cuda:N`; see `engines.device_index`."""
     threads: int | None = None
     receiver: str = "process"
     """`process` or `thread`."""
@@ -181,6 +182,8 @@ class Server:
         self._mailbox = Mailbox()
         self.inference_counts: Counter[str] = Counter()
         self._engine_name = "loading"
+        self._failed_engines: list[str] = []
+        """Replaced while playing: `--engine auto` does not come back to them while another one opens."""
         self._precision = ""
         self._run = time.time_ns() // 1_000_000 % (1 << 31)
         """Another one after every start: whoever watches sees that this is not the runtime it knew."""
@@ -437,10 +440,13 @@ class Server:
             except Exception as error:  # whatever an engine does, the set goes on
                 failures += 1
                 self._answer_failed(work, error)
-                if failures == FAILURES_BEFORE_REOPEN:
-                    self._replace_engine(accompanist)
-                    failures = 0
-            self._between_windows(work, accompanist)
+                failures = self._replace_engine_if_due(accompanist, failures, error)
+            try:
+                self._between_windows(work, accompanist)
+            except Exception as error:  # an engine works between windows too: uploads, captures
+                failures += 1
+                self._log("warning", f"{self._engine_name} failed between windows: {error}")
+                failures = self._replace_engine_if_due(accompanist, failures, error)
 
     def _load(self) -> Accompanist:
         config = self._config
@@ -464,23 +470,40 @@ class Server:
         self._log("info", f"ready: {stages.name} {stages.precision}, {name}, loaded in {ready_s:.2f} s")
         return accompanist
 
-    def _replace_engine(self, accompanist: Accompanist) -> None:
-        """After failures in a row: another engine where `--engine auto` leaves the choice, else the same one anew."""
+    def _replace_engine_if_due(self, accompanist: Accompanist, failures: int, error: Exception) -> int:
+        """After failures in a row, or one that leaves nothing to hope for, go on with another engine.
+
+        Returns the failures in a row that still count.
+        """
+        lost = isinstance(error, EngineLost)
+        if failures < FAILURES_BEFORE_REOPEN and not lost:
+            return failures
+        self._replace_engine(accompanist, "is lost" if lost else f"failed {FAILURES_BEFORE_REOPEN} times in a row")
+        return 0
+
+    def _replace_engine(self, accompanist: Accompanist, what_happened: str) -> None:
+        """The next engine in order where `--engine auto` leaves the choice; else, or if none opens, the same anew."""
         failed = accompanist.stages.name
-        for skip in (failed, None):
+        if failed not in self._failed_engines:
+            self._failed_engines.append(failed)
+        with contextlib.suppress(Exception):  # what has failed may refuse even that, and its memory is needed
+            accompanist.stages.close()
+        for skip in (tuple(self._failed_engines), ()):
             try:
                 stages = self._open_engine(skip)
-            except EngineError as error:
+                accompanist.use_stages(stages)
+                accompanist.warm_up(1, self.session.settings.geometry.decode_columns_max)
+            except Exception as error:  # the last resort must be reached whatever the others do
                 reason = error
                 continue
-            accompanist.use_stages(stages)
             self._engine_name, self._precision = stages.name, stages.precision
-            times = f"{FAILURES_BEFORE_REOPEN} times in a row"
-            self._log("warning", f"engine {failed} failed {times}: now playing on {stages.name}")
+            self._log("warning", f"engine {failed} {what_happened}: now playing on {stages.name}")
+            for address in self._subscribers.addresses:
+                self._events.put(StatusRequest(address))
             return
-        self._log("warning", f"engine {failed} keeps failing and cannot be opened again: {reason}")
+        self._log("warning", f"engine {failed} {what_happened} and cannot be opened again: {reason}")
 
-    def _open_engine(self, skip: str | None = None) -> Stages:
+    def _open_engine(self, skip: Collection[str] = ()) -> Stages:
         config = self._config
         if config.engine == "echo":
             return EchoStages(config.echo_delay_columns)
@@ -490,7 +513,8 @@ class Server:
             config.engine, self._bundle, threads=config.threads, device=config.device, skip=skip
         )
         for line in rejected:
-            self._log("warning", line)
+            # That a laptop has no card is no reason to worry; that a card is not used is.
+            self._log("info" if "no NVIDIA driver" in line or "--device cpu" in line else "warning", line)
         return stages
 
     def _play(

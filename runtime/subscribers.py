@@ -84,6 +84,10 @@ class Subscribers:
     def wants_audio(self) -> bool:
         return any(detail >= AUDIO for detail in self._details.values())
 
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        return tuple(self._details)
+
     def detail(self, address: Address) -> int:
         return self._details.get(address, 0)
 

@@ -18,6 +18,10 @@ class EngineError(Exception):
     """One line: why an engine cannot be opened or has failed, and what to do."""
 
 
+class EngineLost(EngineError):
+    """One line: the engine failed in a way that nothing further on it can succeed, such as an error of its card."""
+
+
 class Stages(Protocol):
     name: str
     """As given to `--engine`."""

@@ -12,20 +12,18 @@ from rtap.runtime.engines.base import F32, EngineError
 try:
     import torch
 except ImportError as error:
-    raise EngineError("--engine torch needs PyTorch: pip install 'rtap[torch]', or use --engine ort") from error
+    raise EngineError("PyTorch is not installed; pip install 'rtap[torch]', or use --engine ort") from error
 
 
 class TorchStages:
     name = "torch"
 
-    def __init__(self, bundle: Bundle, threads: int | None = None, device: str = "cpu") -> None:
+    def __init__(self, bundle: Bundle, threads: int | None = None) -> None:
         files = bundle.manifest.engines.get("torch")
         if not files:
             raise EngineError(
                 f"{bundle.directory}: holds no torch programs; build them with export/build_engines.py --engines torch"
             )
-        if not device.startswith("cpu"):
-            raise EngineError(f"--device {device}: the torch engine has only been built for the CPU; use --device cpu")
         self.precision = files["step"].precision
         if threads:
             torch.set_num_threads(threads)

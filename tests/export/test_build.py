@@ -17,11 +17,12 @@ import torch
 from click.testing import CliRunner
 
 from rtap.export import build as build_module
-from rtap.export import build_engines, graphs
-from rtap.export.build import BuildError, Options, build, is_up_to_date
+from rtap.export import build_engines, graphs, placing
+from rtap.export.build import Options, build, is_up_to_date
 from rtap.export.checkpoints import CheckpointError, randomise, untrained_codec, untrained_model, write_safetensors
 from rtap.export.networks.music2latent import Architecture, Music2Latent, Music2LatentNetwork
 from rtap.export.networks.step import StepGraph
+from rtap.export.tensorrt_builder import BuilderError
 from rtap.runtime.bundle import GraphSpec, TensorSpec, file_sha256, graph_contract, read_bundle
 
 OPTIONS = Options(untrained_seed=3, size="tiny", name="tiny")
@@ -231,14 +232,14 @@ def test_what_a_killed_build_left_is_removed_by_the_next_and_a_running_one_is_sp
     abandoned, running = tmp_path / f".bundle.building-{dead.pid}", tmp_path / f".bundle.building-{os.getppid()}"
     abandoned.mkdir()
     running.mkdir()
-    build_module._remove_abandoned(tmp_path / "bundle")
+    placing.remove_abandoned(tmp_path / "bundle")
     assert not abandoned.exists()
     assert running.exists()
 
 
 def test_a_directory_that_is_no_bundle_is_not_replaced(tmp_path):
     (tmp_path / "song.wav").touch()
-    with pytest.raises(BuildError, match="exists and is no bundle"):
+    with pytest.raises(placing.PlaceError, match="exists and is no bundle"):
         build(tmp_path, OPTIONS, lambda step: None)
 
 
@@ -258,7 +259,10 @@ def test_a_codec_the_model_was_not_trained_with_is_refused(tmp_path):
         (["--checkpoint", "no.ckpt"], "--codec is missing"),
         (["--untrained", "0", "--r", "0.2"], "--r 0.2: a step is whole columns; give k/64"),
         (["--untrained", "0", "--r", "fast"], "--r fast: expected numbers with commas"),
-        (["--untrained", "0", "--engines", "trt,onnx"], "--engines trt: unknown; choose from onnx, torch"),
+        (
+            ["--untrained", "0", "--engines", "coreml,onnx"],
+            "--engines coreml: unknown; choose from onnx, torch, trt, rtx",
+        ),
         (["--untrained", "0", "--engines", "torch"], "--engines must include onnx"),
         (["--untrained", "0", "--rho", "0"], "--rho 0: expected 1"),
         (["--untrained", "0", "--steps", "0"], "--steps 0: expected 1"),
@@ -273,7 +277,11 @@ def test_bad_input_gets_one_clear_line(tmp_path, monkeypatch, arguments, message
     assert not list(tmp_path.iterdir())
 
 
-def test_without_arguments_the_embedded_bundle_is_reported_where_it_is(tiny_bundle, monkeypatch):
+def test_without_arguments_and_builders_the_embedded_bundle_is_reported_where_it_is(tiny_bundle, monkeypatch):
+    def not_installed(backend: str) -> None:
+        raise BuilderError(backend)
+
+    monkeypatch.setattr(build_engines.tensorrt_builder, "open_builder", not_installed)
     monkeypatch.setattr(build_engines, "DEMO_BUNDLE", tiny_bundle)
     monkeypatch.setattr(build_engines, "DEMO_SOURCES", (tiny_bundle / "no", tiny_bundle / "no"))
     result = CliRunner().invoke(build_engines.main, [])

@@ -32,14 +32,18 @@ def test_the_runtime_needs_neither_torch_nor_the_exporter():
 def test_engines_are_listed():
     result = run("--list-engines")
     assert result.returncode == 0
-    assert [line.split()[0] for line in result.stdout.splitlines()] == ["ort", "torch", "echo"]
+    names = [line.split()[0] for line in result.stdout.splitlines() if not line.startswith("card: ")]
+    assert names == ["trt", "ort-cuda", "torch-cuda", "ort", "torch", "echo"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--bundle", "nowhere"], "nowhere: no manifest.json there; give --bundle a directory made by"),
-        (["--engine", "magic"], "'magic' is not one of 'auto', 'ort', 'torch', 'echo'"),
+        (
+            ["--engine", "magic"],
+            "'magic' is not one of 'auto', 'trt', 'ort-cuda', 'torch-cuda', 'ort', 'torch', 'echo'",
+        ),
         (["--engine", "echo", "--ip", "203.0.113.1"], "cannot listen on 203.0.113.1:7000"),
         (["--port", "99999"], "99999 is not in the range"),
     ],
