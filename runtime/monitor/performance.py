@@ -107,6 +107,9 @@ class Performance:
                 self._play(connection)
         except PlayError as error:
             self._emit({"type": "error", "text": str(error)})
+        except Exception as error:  # the page must not wait for a thread that has ended
+            self._emit({"type": "error", "text": f"internal error, please report: {type(error).__name__}: {error}"})
+            raise
 
     def _play(self, connection: Connection) -> None:
         connection.await_server(WAIT_S)
