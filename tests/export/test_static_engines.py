@@ -150,7 +150,11 @@ class _FakeTensorRT:
 
 @needs_rtx
 def test_a_plan_that_cannot_be_loaded_is_checked_against_the_manifest(rtx_bundle, tmp_path):
-    check_engine(read_bundle(rtx_bundle), "rtx", "step@b1", read_plan())
+    result = CliRunner().invoke(build_engines.main, ["--check", "--bundle", str(rtx_bundle)])
+    assert result.exit_code == 0
+    assert result.output.count("as the manifest says") == len(read_bundle(rtx_bundle).manifest.engines["rtx"])
+    with pytest.raises(BuilderError, match="was built by another precision plan"):
+        check_engine(read_bundle(rtx_bundle), "rtx", "step@b1", read_plan().with_default("bfloat16"))
     out = copy_of(rtx_bundle, tmp_path / "tiny")
     raw = json.loads((out / "manifest.json").read_text())
     raw["engines"]["rtx"]["step@b1"]["built_for"]["network"]["layers"]["NORMALIZATION"] = 21
