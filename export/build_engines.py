@@ -27,7 +27,7 @@ from rtap.export.build import BuildError, Options, Report, build, build_steps, i
 from rtap.export.checkpoints import SIZES, CheckpointError
 from rtap.export.placing import PlaceError
 from rtap.export.precision import DEFAULT_PLAN, FLAGS, PrecisionError, PrecisionPlan, read_plan
-from rtap.export.static_engines import BACKENDS, StaticOptions, build_static, wanted_shapes
+from rtap.export.static_engines import BACKENDS, StaticOptions, build_static, check_engine, wanted_shapes
 from rtap.export.tensorrt_builder import RTX_CAPABILITIES, BuilderError
 from rtap.runtime.bundle import MANIFEST_NAME, BundleError, Manifest, read_bundle
 
@@ -78,6 +78,7 @@ ERRORS = (CheckpointError, BuildError, BundleError, BuilderError, PlaceError, Pr
     "--steps", type=int, help="Sampler steps (schedule points of a diffusion model).  [default: the checkpoint's]"
 )
 @click.option("--weights", type=click.Choice(["fp32", "fp16"]), default="fp32", help="How ONNX files store weights.")
+@click.option("--check", is_flag=True, help="Build nothing; check the bundle's TensorRT plans against its manifest.")
 @click.option("--force", is_flag=True, help="Build even if the bundle is up to date.")
 def main(
     checkpoint: Path | None,
@@ -97,6 +98,7 @@ def main(
     rho: float | None,
     steps: int | None,
     weights: str,
+    check: bool,
     force: bool,
 ) -> None:
     """Build a bundle of engines from checkpoints.
@@ -107,6 +109,8 @@ def main(
     console = Console(stderr=True)
     given = (checkpoint, codec, untrained, bundle)
     try:
+        if check:
+            return _check(console, out or bundle or DEMO_OUT, _plan(precision, precision_plan))
         chosen = _names(engines) if engines is not None else None
         if bundle is not None and given != (None, None, None, bundle):
             raise BuildError("--bundle takes what is in a bundle; leave out --checkpoint, --codec and --untrained")
@@ -157,6 +161,15 @@ def main(
             _add_engines(console, out or bundle, bundle, static)
     except ERRORS as error:
         raise click.ClickException(str(error)) from None
+
+
+def _check(console: Console, path: Path, plan: PrecisionPlan) -> None:
+    """Plans need a card to be loaded; their hashes and the networks they are made of do not."""
+    bundle = read_bundle(path)
+    for backend in tensorrt_builder.BACKENDS:
+        for key in bundle.manifest.engines.get(backend, {}):
+            check_engine(bundle, backend, key, plan)
+            console.print(f"{backend} {key}: as the manifest says")
 
 
 def _names(engines: str) -> tuple[str, ...]:

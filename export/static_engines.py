@@ -192,11 +192,15 @@ def engine_key(facts: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
+def plan_digest(plan: PrecisionPlan) -> str:
+    """What names a precision plan in an engine's key."""
+    return hashlib.sha256(json.dumps(asdict(plan), sort_keys=True).encode()).hexdigest()[:16]
+
+
 def _wanted(
     manifest: Manifest, backend: str, options: StaticOptions, builders: Mapping[str, Builder]
 ) -> dict[Shape, dict[str, Any]]:
     """For each engine all that would make it stale, in plain JSON."""
-    plan = hashlib.sha256(json.dumps(asdict(options.plan), sort_keys=True).encode()).hexdigest()
     builder = builders.get(backend)
     programs = manifest.engines.get("torch", {})
     if backend == "torch-cuda" and not programs:
@@ -209,7 +213,7 @@ def _wanted(
     shared: dict[str, Any] = {
         "revision": REVISION,
         "precision": options.plan.default,
-        "precision plan": plan[:16],
+        "precision plan": plan_digest(options.plan),
         "builder": builder.version if builder else library,
         "compute capabilities": list(options.capabilities) if builder and builder.builds_without_gpu else [],
         "flags": ["strongly typed", "no TF32"] if builder else [],
@@ -356,6 +360,8 @@ def check_engine(bundle: Bundle, backend: str, key: str, plan: PrecisionPlan) ->
     file = bundle.manifest.engines[backend][key]
     if file_sha256(bundle.directory / file.file) != file.sha256:
         raise BuilderError(f"{file.file}: its sha256 is not the manifest's; build it again")
+    if file.built_for["precision plan"] != plan_digest(plan):
+        raise BuilderError(f"{file.file}: was built by another precision plan; give the one it was built by")
     builder = tensorrt_builder.open_builder(backend)
     shape = Shape(key.partition("@")[0], file.built_for["batch"], file.built_for["columns"] or 1)
     spec = bundle.manifest.graphs[shape.graph]

@@ -150,7 +150,11 @@ class _FakeTensorRT:
 
 @needs_rtx
 def test_a_plan_that_cannot_be_loaded_is_checked_against_the_manifest(rtx_bundle, tmp_path):
-    check_engine(read_bundle(rtx_bundle), "rtx", "step@b1", read_plan())
+    result = CliRunner().invoke(build_engines.main, ["--check", "--bundle", str(rtx_bundle)])
+    assert result.exit_code == 0
+    assert result.output.count("as the manifest says") == len(read_bundle(rtx_bundle).manifest.engines["rtx"])
+    with pytest.raises(BuilderError, match="was built by another precision plan"):
+        check_engine(read_bundle(rtx_bundle), "rtx", "step@b1", read_plan().with_default("bfloat16"))
     out = copy_of(rtx_bundle, tmp_path / "tiny")
     raw = json.loads((out / "manifest.json").read_text())
     raw["engines"]["rtx"]["step@b1"]["built_for"]["network"]["layers"]["NORMALIZATION"] = 21
@@ -298,9 +302,9 @@ def test_a_self_check_that_cannot_be_read_or_compared_gets_one_line(tiny_bundle,
         selfcheck.read(tmp_path / "pickled.npz", manifest)
 
 
-def test_a_missing_builder_gets_one_line_that_installs_it(tiny_bundle, tmp_path, monkeypatch):
+def test_a_missing_builder_gets_one_line_that_installs_it(tmp_path, monkeypatch):
     monkeypatch.setitem(tensorrt_builder.BACKENDS, "trt", "no_tensorrt_here")
-    flags = ["--bundle", str(tiny_bundle), "--out", str(tmp_path / "out"), "--engines", "trt"]
+    flags = ["--bundle", str(DEMO), "--out", str(tmp_path / "out"), "--engines", "trt"]
     result = CliRunner().invoke(build_engines.main, flags)
     assert result.exit_code == 1
     assert "--engines trt: no_tensorrt_here is not installed" in result.output
@@ -318,9 +322,9 @@ def test_a_missing_builder_gets_one_line_that_installs_it(tiny_bundle, tmp_path,
         (["--engines", "ort-cuda", "--untrained", "0"], "--bundle takes what is in a bundle"),
     ],
 )
-def test_bad_flags_get_one_line(tiny_bundle, tmp_path, monkeypatch, arguments, message):
+def test_bad_flags_get_one_line(tmp_path, monkeypatch, arguments, message):
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(build_engines.main, ["--bundle", str(tiny_bundle), "--out", "out", *arguments])
+    result = CliRunner().invoke(build_engines.main, ["--bundle", str(DEMO), "--out", "out", *arguments])
     assert result.exit_code == 1
     assert message in result.output
     assert not list(tmp_path.iterdir())
