@@ -70,6 +70,8 @@ class Monitor:
         self._feed = Feed()
         self._watcher = Watcher(runtime, self._feed)
         self._pages = Pages()
+        self._quiet_pages = Pages()
+        """Those that draw no audio: `/play` wants to know of the runtime only."""
         self._performance: Performance | None = None
 
     def app(self) -> Starlette:
@@ -132,6 +134,9 @@ class Monitor:
             self._watcher.wants_audio = len(self._pages) > 0
             if news := self._feed.news():
                 self._pages.send(json.dumps(news))
+                news.pop("signals", None)
+                if news:
+                    self._quiet_pages.send(json.dumps(news))
 
     async def _on_monitor(self, ws: WebSocket) -> None:
         if not self._is_same_site(ws):
@@ -139,7 +144,8 @@ class Monitor:
             return
         await ws.accept()
         await ws.send_text(json.dumps(self._about | self._feed.snapshot()))
-        with self._pages.open() as outgoing:
+        pages = self._quiet_pages if "quiet" in ws.query_params else self._pages
+        with pages.open() as outgoing:
             await self._serve(ws, outgoing, self._take_control)
 
     def _take_control(self, message: Mapping[str, Any] | bytes) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ from rtap.runtime.play.transport import Address
 from rtap.runtime.play.wire import Samples
 
 WAIT_S = 5.0
-LOAD_WAIT_S = 120.0
+LOAD_WAIT_S = 30.0
 POLL_S = 0.25
 PACKAGE_SIZE = 1024 if sys.platform == "darwin" else 4096
 """A column a datagram; macOS sends none over 9216 bytes until told otherwise."""
@@ -107,6 +107,9 @@ class Performance:
                 self._play(connection)
         except PlayError as error:
             self._emit({"type": "error", "text": str(error)})
+        except Exception as error:  # the page must not wait for a thread that has ended
+            self._emit({"type": "error", "text": f"internal error, please report: {type(error).__name__}: {error}"})
+            raise
 
     def _play(self, connection: Connection) -> None:
         connection.await_server(WAIT_S)
@@ -115,7 +118,7 @@ class Performance:
         stream = Stream(settings_from(self._wanted, base), connection.send)
         stream.configure()
         if not connection.await_loaded(LOAD_WAIT_S):
-            raise PlayError(f"the runtime has not loaded its bundle after {LOAD_WAIT_S:g} s")
+            raise PlayError(f"the runtime is still loading its bundle after {LOAD_WAIT_S:g} s: press Play again later")
         self._tell_settings(stream, caveat=connection.observer.caveat)
         while not self._stopping:
             self._take_inbox(stream)

@@ -386,6 +386,7 @@ def test_who_asks_for_counts_gets_them_with_every_status(serve, listener, watche
     with serve(config(listener)) as server:
         send(server, osc.message("/update_package_size", ("i", 8192)), flags(0, 0, 1, 0), *step(1)[:-1])
         messages(listener, "/server_predicted")
+        wait_for(lambda: len(server.windows) == 1)  # the answer leaves first, then the window is counted
         subscribe(watcher, server, 1, watcher.getsockname()[1], 1)
         status, counts = (pairs_of(messages(watcher, f"/rtap/{kind}")[-1]) for kind in ("status", "counts"))
         subscribe(watcher, server, 1)  # asks again, for less

@@ -26,7 +26,7 @@ export function setText(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export const ms = (value) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+export const ms = (value) => (Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0)).replace("-", "\u2212");
 
 export function fraction(r) {
   const columns = Math.round(r * 64);

@@ -8,6 +8,7 @@ const RATE_HZ = 44100;
 const COLUMNS = 64;
 const KEPT = 600;
 const TIMELINE_S = 120;
+const PAUSE_S = 5;
 const RED_S = 10; // how long a lamp stays red after something happened
 const BINS = 32;
 const LAMPS = [
@@ -132,14 +133,19 @@ function drawPlots() {
   timeline ??= makeTimeline();
   histogram ??= makeHistogram();
   const from = state.windows.at(-1)[TIME] - TIMELINE_S;
-  const rows = state.windows.filter((row) => row[TIME] >= from);
+  const rows = withPauses(state.windows.filter((row) => row[TIME] >= from));
   timeline.setData([
     rows.map((row) => row[TIME]),
-    rows.map((row) => row[TOTAL]),
+    rows.map((row) => row[TOTAL] ?? null),
     rows.map((row) => (row[BUDGET] > 0 ? row[BUDGET] : null)),
     rows.map((row) => (row[LATE] ? row[TOTAL] : null)),
   ]);
   drawHistogram();
+}
+
+/** An empty row where nobody played, so that no line is drawn across. */
+function withPauses(rows) {
+  return rows.flatMap((row, i) => (i && row[TIME] - rows[i - 1][TIME] > PAUSE_S ? [[row[TIME] - PAUSE_S / 2], row] : [row]));
 }
 
 function makeTimeline() {
@@ -160,7 +166,7 @@ function makeTimeline() {
       series: [
         {},
         { stroke: colour("--accent"), width: 2, points: { show: true, size: 5, fill: colour("--accent"), stroke: "transparent" } },
-        { stroke: colour("--warn"), width: 2, dash: [7, 5], points: { show: false } },
+        { stroke: colour("--warn"), width: 2, dash: [7, 5], paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
         { stroke: "transparent", points: { show: true, size: 12, fill: colour("--bad"), stroke: colour("--text"), width: 1 } },
       ],
     },
@@ -178,7 +184,7 @@ function makeHistogram() {
       width: box.clientWidth,
       height: box.clientHeight,
       scales: { x: { time: false }, y: { distr: 3, range: (u, low, high) => [0.7, Math.max(10, 10 ** Math.ceil(Math.log10(Math.max(high, 1) * 1.01)))] } },
-      axes: [axis({ values: (u, splits) => splits.map((s) => `${s} ms`), space: 60, size: 28 }), axis({ size: 46, values: (u, splits) => splits.map((s) => (s >= 1 && Number.isInteger(Math.log10(s)) ? s : "")) })],
+      axes: [axis({ space: 50, size: 28 }), axis({ size: 46, values: (u, splits) => splits.map((s) => (s >= 1 && Number.isInteger(Math.log10(s)) ? s : "")) })],
       series: [{}, bars(colour("--accent")), bars(colour("--bad"))],
     },
     [[], [], []],

@@ -242,10 +242,10 @@ function drawLevels(mine, levels) {
 function drawLatency(mine) {
   const computed = [...mine.computed].sort((a, b) => a - b);
   const spare = [...mine.spare.values()].sort((a, b) => a - b);
-  if (computed.length) setText("computed", `${ms(quantile(computed, 0.5))}, ${ms(quantile(computed, 1))} ms`);
-  if (spare.length) setText("spare", `${ms(quantile(spare, 0.5))}, ${ms(spare[0])} ms`);
+  if (computed.length) setText("computed", `${ms(quantile(computed, 0.5))} ms, worst ${ms(quantile(computed, 1))}`);
+  if (spare.length) setText("spare", `${ms(quantile(spare, 0.5))} ms, least ${ms(spare[0])}`);
   const count = (name) => mine.outcomes[name] ?? 0;
-  setText("outcomes", `${count("in time")}, ${count("late")}, ${count("lost") + count("dropped")}`);
+  setText("outcomes", `${count("in time")} in time, ${count("late")} late, ${count("lost") + count("dropped")} lost`);
   if (computed.length && spare.length) drawBar(mine, spare);
   const { context, microphone } = mine;
   const out = (context.outputLatency || context.baseLatency || 0) * 1000;
@@ -265,7 +265,8 @@ function drawBar(mine, spare) {
   byId("used").dataset.state = spare[0] < 0 ? "bad" : "good";
   byId("limit").hidden = false;
   byId("limit").style.left = `calc(${(100 * lookAhead) / scale}% - 3px)`;
-  setText("bar-text", `${ms(Math.max(used, 0))} of ${ms(lookAhead)} ms of look-ahead are used up when the slowest answer arrives here.`);
+  const took = ms(Math.max(used, 0));
+  setText("bar-text", spare[0] < 0 ? `The slowest answer took ${took} ms, and the look-ahead is ${ms(lookAhead)} ms: it came too late to be heard whole.` : `${took} of ${ms(lookAhead)} ms of look-ahead are used up when the slowest answer arrives here.`);
 }
 
 function drawPresence() {

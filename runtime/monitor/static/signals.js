@@ -24,6 +24,7 @@ const ramp = (() => {
 })();
 
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const shown = (sample) => Math.sign(sample) * Math.sqrt(Math.abs(sample)); // what is quiet is seen too
 const wrap = (hop) => ((hop % RING) + RING) % RING;
 
 class Row {
@@ -80,8 +81,8 @@ class Row {
     for (let i = 0; i < VIEW_HOPS; i++) {
       const at = wrap(first + i);
       if (this.hop[at] !== first + i) continue;
-      const low = this.envelope[2 * at] / 127;
-      const high = this.envelope[2 * at + 1] / 127;
+      const low = shown(this.envelope[2 * at] / 127);
+      const high = shown(this.envelope[2 * at + 1] / 127);
       const middle = top / 2;
       const y = middle - high * (middle - 2);
       g.fillRect(i * perHop, y, Math.max(perHop, 1), Math.max((high - low) * (middle - 2), 1));

@@ -119,6 +119,34 @@ def test_a_browser_plays_and_one_at_a_time(runtime, monitor):
     assert max(np.abs(samples).max() for *_, samples in steps[-1][0]) == pytest.approx(0.5, abs=0.01)
 
 
+def test_a_restarted_runtime_is_told_everything_again_and_plays_on(runtime, monitor):
+    runtime.start()
+    with connect(f"{monitor().ws}/ws/play") as page:
+        page.send(json.dumps({"r": 1 / 16, "look_ahead_columns": 2, "targets": ["drums"]}))
+        until_news(page, lambda known: known.get("type") == "settings")
+        play_step(page, 0)
+        runtime.stop()
+        runtime.start()
+        until_news(page, lambda known: known.get("type") == "restarted")
+        heard, window = play_step(page, 32)
+    assert (window["batch"], window["outcome"]) == (2, "in time")
+    assert {stem for _, stem, *_ in heard} == {1}
+
+
+def test_controls_reach_a_performance_that_is_going_on(runtime, monitor):
+    """The client changes with the runtime: its answers go on to land where they belong."""
+    runtime.start()
+    watched = monitor("--control")
+    with connect(f"{watched.ws}/ws/play") as page, connect(f"{watched.ws}/ws/monitor") as controls:
+        page.send(json.dumps({"r": 1 / 16, "look_ahead_columns": 2, "targets": ["bass"]}))
+        until_news(page, lambda known: known.get("type") == "settings")
+        play_step(page, 0)
+        controls.send(json.dumps({"look_ahead_columns": 5, "targets": ["piano"]}))
+        until_news(page, lambda known: known.get("look_ahead_columns") == 5)
+        heard, _ = play_step(page, 32)
+    assert min(heard)[:3] == ((2 * 4 + 5) * 4096 - 882, 3, 2)
+
+
 def test_after_one_page_has_gone_another_may_play(runtime, monitor, until):
     runtime.start()
     watched = monitor()
