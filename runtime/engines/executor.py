@@ -215,16 +215,16 @@ class WindowExecutor:
         """Send `b.early` up, and use the time to capture what was last played without."""
         b.early.upload()
         self._device.record(b.uploaded)
-        if self._binder.capturable:
-            while b.uncaptured:
-                self._capture(b, b.uncaptured.pop())
+        while b.uncaptured:
+            self._capture(b, b.uncaptured.pop())
 
     def play(self, b: WindowBuffers, layout: WindowLayout) -> StageTimes:
         """One window on what `b.early` and `b.late` hold; returns when `b.out` is on the host."""
         graph = b.captures.get(layout)
         if graph is None:
             self._enqueue(b, layout)
-            b.uncaptured.add(layout)
+            if self._binder.capturable:
+                b.uncaptured.add(layout)
         else:
             b.captures.move_to_end(layout)
             self._device.launch(graph)

@@ -109,6 +109,8 @@ class TorchBinder:
                 program = program.to(memory_format=torch.channels_last)
             if self._autocast:
                 halve_weights(program)
+            if self._target != "cpu":
+                torch.cuda.synchronize()  # loading ran on torch's own stream, which the device's does not wait for
             if self._compile_mode is not None:
                 program = torch.compile(program, mode=self._compile_mode, dynamic=False)
             self._programs[key] = program

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from rtap.runtime.accompanist import Accompanist
+from rtap.runtime.bundle import Bundle, SamplerSpec
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.device import HostDevice
 from rtap.runtime.engines.executor import MAX_CAPTURES, MAX_SHAPES, Run, WindowLayout, decoded_runs
-from rtap.runtime.engines.torch_device import TorchBinder
+from rtap.runtime.engines.ort_device import OrtBinder
+from rtap.runtime.engines.torch_device import TorchBinder, halve_weights
 from rtap.runtime.geometry import Geometry, plan_window
 
 from .conftest import Player, audio, perform
@@ -50,6 +53,29 @@ def test_a_window_on_the_device_is_the_plain_engines_window(plain, ort_player, c
         accompanist.warm_up(len(options["stems"]), 17)
     close_to(perform(player.accompanist, windows, **options), perform(reference, windows, **options))
     assert player.counts["launches"] > 0
+
+
+def test_a_sampler_that_returns_to_an_earlier_latent_finds_it_on_the_device(bundle):
+    """ADPM2's second half begins at the first half's y; a consistency sampler never looks at `base`."""
+    spec = SamplerSpec("adpm2", 3, 2, sigma_max=50.0)
+    diffusion = Bundle(bundle.directory, replace(bundle.manifest, sampler=spec))
+    player = Player(diffusion, OrtBinder(diffusion, HostDevice(), name="ort-host", cuda_index=None))
+    plain = open_stages("ort", bundle, threads=1)[0]
+    reference = Accompanist(plain, 4, spec.build(), bundle.manifest.codec, seed=7)
+    close_to(perform(player.accompanist, 2, (0, 1)), perform(reference, 2, (0, 1)))
+
+
+def test_float16_weights_are_those_that_only_layers_read(bundle):
+    program = torch.export.load(str(bundle.engine_path("torch", "step"))).module()
+    before = {name: parameter.dtype for name, parameter in program.named_parameters()}
+    halved = halve_weights(program)
+    after = {name: parameter.dtype for name, parameter in program.named_parameters()}
+    assert set(before.values()) == {torch.float32}
+    assert {name for name, dtype in after.items() if dtype == torch.float16} == set(halved)
+    norms = {name for name in after if ".norm" in name}
+    assert norms
+    assert norms.isdisjoint(halved)
+    assert any("conv" in name for name in halved)
 
 
 def test_torch_stages_play_the_same_on_the_same_executor(bundle, plain):
