@@ -4,7 +4,8 @@ what the machine could do.
     rtap-bench                       # everything, under ten minutes; a line in benchmarks/results/bench.jsonl
     rtap-bench --only window --only stages
 
-`stages`: each stage alone. `window`: encode, sample and decode of one process. `live`: the same through UDP, a client
+`stages`: each stage alone. `window`: encode, sample and decode of one process. `service`: start, memory, and the
+protocol without a model. `live`: the same through UDP, a client
 that keeps real time on the other side. `sessions`: how many performers one machine carries. `peers`: what others do for
 the same work (benchmarks/peers.py).
 """
@@ -35,7 +36,7 @@ from rtap.runtime.session import Settings
 RESULTS = Path("benchmarks") / "results" / "bench.jsonl"
 STEP_COLUMNS = (2, 4, 8, 16, 32)
 STEMS = (1, 2, 3, 4)
-SECTIONS = ("stages", "window", "live", "sessions", "peers")
+SECTIONS = ("stages", "window", "service", "live", "sessions", "peers")
 
 Rows = list[dict[str, Any]]
 
@@ -45,27 +46,35 @@ Rows = list[dict[str, Any]]
 @click.option("--engine", default="ort")
 @click.option("--only", "sections", type=click.Choice(SECTIONS), multiple=True, help="[default: all]")
 @click.option("--rounds", default=40, help="Runs of each thing after its first.")
+@click.option("--full", is_flag=True, help="Peers that take minutes too: torch.compile, Music2Latent at full size.")
 @click.option("--live-seconds", default=25.0, help="Length of each live performance.")
 @click.option("--json", "results", type=click.Path(path_type=Path), default=RESULTS, help="Results file to append to.")
 def main(
-    path: Path | None, engine: str, sections: tuple[str, ...], rounds: int, live_seconds: float, results: Path
+    path: Path | None,
+    engine: str,
+    sections: tuple[str, ...],
+    rounds: int,
+    full: bool,
+    live_seconds: float,
+    results: Path,
 ) -> None:
     console = Console()
     chosen = sections or SECTIONS
     try:
         bundle = read_bundle(path or default_bundle())
-        floor = machine_rates()
+        rates = machine_rates()
         console.print(
-            f"this machine: {floor['gflop_per_s']:.0f} GFLOP/s in a matrix product, "
-            f"{floor['copy_gb_per_s']:.1f} GB/s in a copy"
+            f"this machine: {rates['gflop_per_s']:.0f} GFLOP/s in a matrix product, "
+            f"{rates['copy_gb_per_s']:.1f} GB/s in a copy"
         )
-        figures: dict[str, Any] = {"bundle": bundle.manifest.name, "engine": engine, "machine_rates": floor}
+        figures: dict[str, Any] = {"bundle": bundle.manifest.name, "engine": engine, "machine_rates": rates}
         measured: dict[str, Callable[[], Rows]] = {
-            "stages": lambda: measure_stages(bundle, engine, rounds, floor["gflop_per_s"]),
+            "stages": lambda: measure_stages(bundle, engine, rounds, rates),
             "window": lambda: measure_windows(bundle, engine, rounds),
+            "service": lambda: measure_service(bundle, engine),
             "live": lambda: measure_live(bundle, engine, live_seconds),
             "sessions": lambda: measure_sessions(bundle, engine, live_seconds),
-            "peers": lambda: measure_peers(rounds),
+            "peers": lambda: measure_peers(rounds, full),
         }
         for section in (name for name in SECTIONS if name in chosen):
             with console.status(section):
@@ -93,8 +102,8 @@ def machine_rates(size: int = 1024) -> dict[str, float]:
     return {"gflop_per_s": 2 * size**3 / product_s / 1e9, "copy_gb_per_s": 2 * source.nbytes / copy_s / 1e9}
 
 
-def measure_stages(bundle: Bundle, engine: str, rounds: int, gflop_per_s: float) -> Rows:
-    """Each stage at r = 1/8 for 1 and 4 stems, beside the time that its arithmetic alone would take."""
+def measure_stages(bundle: Bundle, engine: str, rounds: int, rates: dict[str, float]) -> Rows:
+    """Each stage at r = 1/8 for 1 and 4 stems, beside its floor."""
     stages, _ = open_stages(engine, bundle)
     labels, noisy = len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
     plan = plan_window(Settings(r=0.125, window_samples=262_144).geometry, cursor=0)
@@ -109,10 +118,18 @@ def measure_stages(bundle: Bundle, engine: str, rounds: int, gflop_per_s: float)
     for name, timing in timings.items():
         stage, stems = name.split(",")[0], int(name.split()[1])
         graph = {"encode": "encoder", "step": "step", "decode": "decoder"}[stage]
-        floor_ms = stems * graph_operations(bundle, graph, plan.decode_columns) / gflop_per_s / 1e6
+        floor_ms = floor_of(bundle, graph, plan.decode_columns, stems, rates)
         times = timing.as_dict()
         rows.append({"stage": name, **times, "floor_ms": floor_ms, "times_floor": timing.median_ms / floor_ms})
     return rows
+
+
+def floor_of(bundle: Bundle, graph: str, columns: int, stems: int, rates: dict[str, float]) -> float:
+    """ms that the machine needs at least: for the arithmetic at its rate of a matrix product, or for reading the
+    constants once as float32 at its rate of a copy, whichever is more."""
+    arithmetic_ms = stems * graph_operations(bundle, graph, columns) / rates["gflop_per_s"] / 1e6
+    constants_bytes = 2 * bundle.engine_path("onnx", graph).stat().st_size  # the file holds float16
+    return max(arithmetic_ms, constants_bytes / rates["copy_gb_per_s"] / 1e6)
 
 
 def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
@@ -152,6 +169,16 @@ def measure_live(bundle: Bundle, engine: str, seconds: float) -> Rows:
     return [perform(bundle.directory, engine, columns, ahead, seconds) for columns, ahead in settings]
 
 
+def measure_service(bundle: Bundle, engine: str, windows: int = 150) -> Rows:
+    """The runtime around its engine: from start to ready, its memory, and what the protocol costs without a model."""
+    from rtap.benchmarks.live import serve
+
+    return [
+        serve(["--engine", "echo"], windows),
+        serve(["--engine", engine, "--bundle", str(bundle.directory)], windows),
+    ]
+
+
 def measure_sessions(bundle: Bundle, engine: str, seconds: float, most: int = 8) -> Rows:
     """1, 2, 3 … performers at once at r = 1/4, w = 1, each with a runtime of its own, until a window is late."""
     from rtap.benchmarks.live import perform_together
@@ -164,16 +191,16 @@ def measure_sessions(bundle: Bundle, engine: str, seconds: float, most: int = 8)
     return rows
 
 
-def measure_peers(rounds: int) -> Rows:
-    from rtap.benchmarks.peers import compare
+def measure_peers(rounds: int, full: bool) -> Rows:
+    from rtap.benchmarks.peers import compare, compare_full
 
-    return compare(rounds)
+    return compare(rounds, compile_too=full) + (compare_full() if full else [])
 
 
 def table_of(title: str, rows: Rows) -> Table:
     """The columns of the rows that a reader compares; whole numbers as they are, others to three figures."""
     table = Table(title=title, title_justify="left")
-    shown = [name for name in rows[0] if name not in ("first_ms", "p95_ms", "max_ms", "runs")]
+    shown = [name for name in rows[0] if name not in ("first_ms", "p95_ms", "max_ms", "runs", "quantiles_ms")]
     for name in shown:
         table.add_column(name.replace("_", " "), justify="left" if isinstance(rows[0][name], str) else "right")
     for row in rows:
@@ -186,7 +213,7 @@ def conclusions(figures: dict[str, Any]) -> list[str]:
     lines = []
     if "stages" in figures:
         worst = max(figures["stages"], key=lambda row: row["times_floor"])
-        lines.append(f"furthest from its floor: {worst['stage']}, {worst['times_floor']:.1f} x its arithmetic")
+        lines.append(f"furthest from its floor: {worst['stage']}, {worst['times_floor']:.1f} x")
     if "window" in figures:
         best = max(figures["window"], key=lambda row: row["music_per_compute"])
         lines.append(

@@ -1,6 +1,7 @@
 """The latency gate: the embedded bundle's stages against a fixed workload, timed in alternation, as ratios.
 
     python -m rtap.benchmarks.gate check                 # exit code 1 where a stage became slower
+    python -m rtap.benchmarks.gate selftest              # each stage slowed by a quarter: the gate must close
     python -m rtap.benchmarks.gate accept --why TEXT     # store today's; who, why and what go into the change log
 
 Seconds say nothing on machines that others share. A stage and the reference (a matrix product and a convolution of the
@@ -204,6 +205,31 @@ def check(pairs: int) -> None:
             "If that is meant: python -m rtap.benchmarks.gate accept --why 'the reason'"
         )
     click.echo("no stage is slower")
+
+
+@main.command()
+@click.option("--pairs", default=PAIRS, show_default=True)
+def selftest(pairs: int) -> None:
+    """Slow each stage down by a quarter in turn and see the gate close; exit code 1 where it stays open."""
+    stages = _stages_or_exit()
+    stored = measure(stages, pairs)
+    for name, run in stages.items():
+        if not verdict({name: slowed(run)}, stored, pairs):
+            raise click.ClickException(f"{name} was slowed by a quarter and the gate stayed open")
+        click.echo(f"{name} slowed by a quarter: closed")
+
+
+def slowed(run: Run, share: float = 0.25) -> Run:
+    """The same work, and a share of its time on top."""
+
+    def slower_run() -> None:
+        started = time.perf_counter()
+        run()
+        until = time.perf_counter() + share * (time.perf_counter() - started)
+        while time.perf_counter() < until:
+            pass
+
+    return slower_run
 
 
 @main.command()

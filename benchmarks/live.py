@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import math
+import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from rtap.benchmarks.protocol import Runtime, burst
 from rtap.runtime import osc
 from rtap.runtime.bundle import COLUMN_SAMPLES, SAMPLE_RATE_HZ
+
+FADE_S = 0.02
+"""The client's crossfade: it is heard too, so it counts against the budget."""
+QUANTILES = tuple(range(0, 101, 2))
+"""Percentiles that are kept of a performance, for its curve."""
 
 
 def perform(bundle: Path, engine: str, step_columns: int, ahead_columns: int, seconds: float) -> dict[str, Any]:
@@ -27,12 +38,69 @@ def perform_together(
     return {"performers": performers} | worst | total
 
 
+def serve(arguments: Sequence[str], windows: int) -> dict[str, Any]:
+    """Steps of an eighth, each sent when the answer before it is there: how soon a runtime is ready, how much memory
+    it holds and how much more at the end, and its time for a window."""
+    runtime = Runtime(arguments)
+    runtime.send(osc.message("/update_r", ("d", 0.125)))
+    runtime.send(osc.message("/update_package_size", ("i", 10_240)))
+    runtime.send(osc.message("/predict_instruments", ("i", 1), ("i", 0), ("i", 0), ("i", 0)))
+    memory_kb = []
+    for batch in range(1, windows + 1):
+        for packet in burst(batch, 8 * COLUMN_SAMPLES, 10_240):
+            runtime.send(packet)
+        runtime.until_predicted()
+        memory_kb.append(runtime.resident_kb())
+    summary = runtime.stop()["summary"]
+    half = memory_kb[windows // 2 :]
+    return {
+        "engine": arguments[1],
+        "listening_s": runtime.listening_s,
+        "ready_s": runtime.ready_s,
+        "memory_mb": memory_kb[-1] / 1024,
+        "growth_kb_a_window": (half[-1] - half[0]) / len(half),
+        "window_p50_ms": float(summary["p50_ms"]),
+        "window_p99_ms": float(summary["p99_ms"]),
+    }
+
+
 def _perform_all(
     bundle: Path, engine: str, step_columns: int, ahead_columns: int, seconds: float, performers: int
 ) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        logs = [Path(folder) / f"{index}.jsonl" for index in range(performers)]
+        arguments = ["--engine", engine, "--bundle", str(bundle)]
+        runtimes = [Runtime([*arguments, "--log", str(log)]) for log in logs]
+        _play_all(runtimes, step_columns, ahead_columns, seconds)
+        windows = int(seconds * SAMPLE_RATE_HZ / (step_columns * COLUMN_SAMPLES))
+        return [
+            _row(log, step_columns, ahead_columns, windows, int(runtime.stop()["summary"]["windows"]))
+            for runtime, log in zip(runtimes, logs, strict=True)
+        ]
+
+
+def _row(log: Path, step_columns: int, ahead_columns: int, sent: int, answered: int) -> dict[str, Any]:
+    """Figures of one performance from the runtime's log; the first window is left out of the distribution."""
+    records = [json.loads(line) for line in log.read_text().splitlines()]
+    totals = [record["total_ms"] for record in records[1:] or records] or [math.nan]
+    quantiles = np.percentile(totals, QUANTILES)
+    return {
+        "r": step_columns / 64,
+        "look_ahead_columns": ahead_columns,
+        "windows": sent,
+        "p50_ms": float(np.percentile(totals, 50)),
+        "p99_ms": float(np.percentile(totals, 99)),
+        "max_ms": float(max(totals)),
+        "budget_ms": 1000 * (ahead_columns * COLUMN_SAMPLES / SAMPLE_RATE_HZ - FADE_S),
+        "late": sum(record["late"] for record in records),
+        "unanswered": sent - answered,
+        "quantiles_ms": [round(float(value), 3) for value in quantiles],
+    }
+
+
+def _play_all(runtimes: Sequence[Runtime], step_columns: int, ahead_columns: int, seconds: float) -> None:
     step_samples = step_columns * COLUMN_SAMPLES
     step_s = step_samples / SAMPLE_RATE_HZ
-    runtimes = [Runtime(["--engine", engine, "--bundle", str(bundle)]) for _ in range(performers)]
     for runtime in runtimes:
         runtime.send(osc.message("/update_package_size", ("i", 10_240)))
         runtime.send(osc.message("/update_r", ("d", step_columns / 64)))
@@ -40,30 +108,13 @@ def _perform_all(
         runtime.send(osc.message("/predict_instruments", ("i", 1), ("i", 0), ("i", 0), ("i", 0)))
     # Performers do not step in the same instant, unless by chance: spread over one step.
     threads = [
-        threading.Thread(target=_play, args=(runtime, step_samples, step_s, seconds, index * step_s / performers))
+        threading.Thread(target=_play, args=(runtime, step_samples, step_s, seconds, index * step_s / len(runtimes)))
         for index, runtime in enumerate(runtimes)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    windows = int(seconds / step_s)
-    rows = []
-    for runtime in runtimes:
-        summary = runtime.stop()["summary"]
-        budget_ms = 1000 * (ahead_columns * COLUMN_SAMPLES / SAMPLE_RATE_HZ - 0.02)
-        rows.append(
-            {
-                "r": step_columns / 64,
-                "look_ahead_columns": ahead_columns,
-                "windows": windows,
-                **{name: float(summary[name]) for name in ("p50_ms", "p99_ms", "max_ms")},
-                "budget_ms": budget_ms,
-                "late": int(summary["late"]),
-                "unanswered": windows - int(summary["windows"]),
-            }
-        )
-    return rows
 
 
 def _play(runtime: Runtime, step_samples: int, step_s: float, seconds: float, offset_s: float) -> None:

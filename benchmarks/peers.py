@@ -1,15 +1,15 @@
 """The same work by other means, in the same run on the same machine: ratios that need no trust in our clock.
 
 - A window by plain PyTorch in float32, eager, as the paper's server computes it: the demo's networks from their weights
-  (a checkout's `training/weights/`; needs the `export` extra), stage after stage; and the same through `torch.compile`
-  where asked for, which compiles for a minute or more.
+  (a checkout's `training/weights/`; needs the `export` extra), stage after stage; and the same through `torch.compile`.
 - A context datagram by python-osc's parser.
-
-Music2Latent's own encode and decode are not here: at full size a comparison takes minutes (`rtap.benchmarks.stages`).
+- Encode and decode of Music2Latent at full size by its own package, random weights on both sides.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,45 @@ def compare(rounds: int, compile_too: bool = False) -> list[dict[str, Any]]:
         for name, theirs in _torch_windows(compile_too).items():
             rows.append(_row("a window, r = 1/8, one stem", name, _our_window(), theirs, rounds))
     return rows
+
+
+def compare_full(repeat: int = 3) -> list[dict[str, Any]]:
+    """Music2Latent's own encode of 64 columns and decode of 17 beside ours; exports a full-size bundle first (a minute,
+    5 GB of memory), into out/."""
+    models, audio_functions = _music2latent()
+    if models is None:
+        return []
+    import torch
+
+    folder = Path("out") / "bench-full"
+    command = [sys.executable, "-m", "rtap.export.build_engines", "--untrained", "0", "--size", "full"]
+    subprocess.run([*command, "--engines", "onnx", "--out", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    bundle = read_bundle(folder)
+    stages, _ = open_stages("ort", bundle)
+    plan = plan_window(Settings(r=0.25, window_samples=262_144).geometry, cursor=0)
+    ours = dict(stage_runs(stages, plan, 1, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise))
+    network = models.UNet().eval().requires_grad_(False)
+    generator = torch.Generator().manual_seed(0)
+    audio = 0.1 * torch.randn(1, 263_680, generator=generator)
+    latent = 0.06 * torch.randn(1, 64, plan.decode_columns, generator=generator)
+    noise = 80.0 * torch.randn(1, 2, 1024, 8 * plan.decode_columns, generator=generator)
+    theirs: dict[str, Run] = {
+        "encode": lambda: network.encoder(audio_functions.to_representation_encoder(audio)),
+        "decode": lambda: audio_functions.to_waveform(network(latent, noise, 80.0)),
+    }
+    work = {
+        "encode": "encode of 64 columns, full size",
+        "decode": f"decode of {plan.decode_columns} columns, full size",
+    }
+    return [_row(text, "music2latent", ours[name], theirs[name], repeat) for name, text in work.items()]
+
+
+def _music2latent() -> tuple[Any, Any]:
+    try:
+        from music2latent import audio, models
+    except ImportError:
+        return None, None
+    return models, audio
 
 
 def _row(work: str, peer: str, ours: Run, theirs: Run, rounds: int) -> dict[str, Any]:

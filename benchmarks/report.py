@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
 from rtap.benchmarks.bench import RESULTS, Rows
+from rtap.benchmarks.live import QUANTILES
 from rtap.benchmarks.measuring import read_results
 
 STYLE = """
@@ -69,8 +69,9 @@ def table(rows: Rows) -> str:
     def cell(value: object) -> str:
         return f"{value:.3g}" if isinstance(value, float) else html.escape(str(value))
 
-    head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in rows[0])
-    body = "".join("<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row.values()) + "</tr>" for row in rows)
+    shown = [name for name, value in rows[0].items() if not isinstance(value, list)]
+    head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in shown)
+    body = "".join("<tr>" + "".join(f"<td>{cell(row[name])}</td>" for name in shown) + "</tr>" for row in rows)
     return f"<table><tr>{head}</tr>{body}</table>"
 
 
@@ -117,16 +118,18 @@ def draw_windows(axis: Any, rows: Rows) -> None:
 
 
 def draw_live(axis: Any, rows: Rows) -> None:
-    names = [f"r = 1/{round(1 / row['r'])}, {row['look_ahead_columns']} columns" for row in rows]
-    places = np.arange(len(rows))
-    axis.barh(places, [row["p99_ms"] for row in rows], color="#4c78a8", label="p99")
-    axis.barh(places, [row["p50_ms"] for row in rows], color="#9ecae9", height=0.4, label="p50")
-    axis.scatter([row["budget_ms"] for row in rows], places, color="#e45756", marker="|", s=400, label="budget")
-    axis.set_yticks(places, names)
-    axis.invert_yaxis()
-    axis.set_xscale("log")
+    """The whole distribution of each performance, and its budget where it is near enough to be seen."""
+    answered = [row for row in rows if row["unanswered"] < row["windows"]]
+    most_ms = 1.3 * max((row["max_ms"] for row in answered), default=1.0)
+    for index, row in enumerate(answered):
+        label = f"r = 1/{round(1 / row['r'])}, {row['look_ahead_columns']} column(s)"
+        axis.plot(row["quantiles_ms"], QUANTILES, color=f"C{index}", label=label)
+        if row["budget_ms"] < most_ms:
+            axis.axvline(row["budget_ms"], color=f"C{index}", linestyle=":", label=f"budget of {label}")
+    axis.set_xlim(0, most_ms)
     axis.set_xlabel("last packet in to last packet out, ms")
-    axis.legend()
+    axis.set_ylabel("% of windows")
+    axis.legend(fontsize=8)
 
 
 def draw_sessions(axis: Any, rows: Rows) -> None:

@@ -56,10 +56,12 @@ ERRORS = (CheckpointError, BuildError, BundleError, BuilderError, PlaceError, Pr
 @click.option(
     "--bundle",
     type=click.Path(path_type=Path),
-    help="Add trt, rtx, ort-cuda engines to this bundle instead of reading checkpoints (with --out: to a copy of it).",
+    help="Add engines for NVIDIA cards to this bundle instead of reading checkpoints (with --out: to a copy of it).",
 )
 @click.option(
-    "--precision", type=click.Choice(list(FLAGS)), help="Of trt, rtx, ort-cuda engines.  [default: fp16, or the plan's]"
+    "--precision",
+    type=click.Choice(list(FLAGS)),
+    help="Of engines for NVIDIA cards.  [default: fp16, or the plan's]",
 )
 @click.option(
     "--precision-plan", type=click.Path(path_type=Path), help="Which nodes stay float32.  [default: the packaged one]"
@@ -121,6 +123,8 @@ def main(
             name = name or (out.name if out else checkpoint.stem if checkpoint else f"untrained-{size}")
             out = out or Path("bundles") / name
             programs = tuple(engine for engine in chosen if engine not in BACKENDS)
+            if "torch-cuda" in chosen and not programs:
+                programs = GRAPH_ENGINES
             options = Options(
                 checkpoint=checkpoint,
                 codec=codec,
@@ -217,7 +221,7 @@ def _numbers(flag: str, text: str) -> tuple[float, ...]:
 
 def _add_engines(console: Console, out: Path, source: Path, options: StaticOptions) -> None:
     """Engines of fixed shapes; says how long each took."""
-    steps = 2 + len(options.backends) * len(wanted_shapes(options))
+    steps = 2 + sum(len(wanted_shapes(backend, options)) for backend in options.backends)
     started = time.perf_counter()
     manifest = _with_progress(
         console, steps, lambda report, progress: build_static(out, source, options, report, progress)

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from rtap.export.tensorrt_builder import RTX_CAPABILITIES, Builder, BuilderError
 from rtap.runtime import selfcheck
 from rtap.runtime.bundle import (
     COLUMN_SAMPLES,
+    GRAPHS,
     MANIFEST_NAME,
     Bundle,
     BundleError,
@@ -34,12 +36,13 @@ from rtap.runtime.bundle import (
     GraphSpec,
     Manifest,
     file_sha256,
+    graph_contract,
     read_bundle,
     write_manifest,
 )
 from rtap.runtime.geometry import KNOWN_WINDOW_SAMPLES, Geometry, plan_window
 
-BACKENDS = ("trt", "rtx", "ort-cuda")
+BACKENDS = ("trt", "rtx", "ort-cuda", "torch-cuda")
 REVISION = 1
 """Raise it when the same graph and plan would give another engine."""
 FADE_SAMPLES = 882
@@ -82,12 +85,15 @@ class Shape:
     """One engine's key and what its free axes are."""
 
     graph: str
-    batch: int
+    batch: int = 0
+    """0: any, and any number of columns."""
     columns: int = 1
     """The decoder's; no other graph has such an axis."""
 
     @property
     def key(self) -> str:
+        if not self.batch:
+            return self.graph
         suffix = f"c{self.columns}" if self.graph == "decoder" else ""
         return f"{self.graph}@b{self.batch}{suffix}"
 
@@ -109,8 +115,13 @@ def decode_columns(window_samples: int, r: float) -> int:
     return geometry.decode_columns_max
 
 
-def wanted_shapes(options: StaticOptions) -> list[Shape]:
-    """Engines to have: one encoder (the context is one signal), steps and decoders for every batch."""
+def wanted_shapes(backend: str, options: StaticOptions) -> list[Shape]:
+    """Engines to have: one encoder (the context is one signal), steps and decoders for every batch.
+
+    A torch program fits any shape: it is compiled for one where it runs.
+    """
+    if backend == "torch-cuda":
+        return [Shape(graph) for graph in GRAPHS]
     shapes = [Shape("encoder", 1), *(Shape("step", batch) for batch in options.batches)]
     return shapes + [Shape("decoder", batch, n) for batch in options.batches for n in options.columns]
 
@@ -187,22 +198,31 @@ def _wanted(
     """For each engine all that would make it stale, in plain JSON."""
     plan = hashlib.sha256(json.dumps(asdict(options.plan), sort_keys=True).encode()).hexdigest()
     builder = builders.get(backend)
+    programs = manifest.engines.get("torch", {})
+    if backend == "torch-cuda" and not programs:
+        raise BuilderError(
+            f"--engines torch-cuda: is made of torch programs and {manifest.name} holds none; build that bundle from "
+            "its checkpoints with --engines onnx,torch,torch-cuda"
+        )
+    sources = programs if backend == "torch-cuda" else manifest.graphs
+    library = f"torch {version('torch')}" if backend == "torch-cuda" else f"onnx {onnx.__version__}"
     shared: dict[str, Any] = {
         "revision": REVISION,
         "precision": options.plan.default,
         "precision plan": plan[:16],
-        "builder": builder.version if builder else f"onnx {onnx.__version__}",
+        "builder": builder.version if builder else library,
         "compute capabilities": list(options.capabilities) if builder and builder.builds_without_gpu else [],
         "flags": ["strongly typed", "no TF32"] if builder else [],
     }
     return {
         shape: {
             **shared,
-            "onnx": manifest.graphs[shape.graph].sha256,
+            "graph": shape.graph,
+            "source": sources[shape.graph].sha256,
             "batch": shape.batch,
             "columns": shape.columns if shape.graph == "decoder" else None,
         }
-        for shape in wanted_shapes(options)
+        for shape in wanted_shapes(backend, options)
     }
 
 
@@ -229,7 +249,7 @@ class _TypedGraphs:
     """The bundle's graphs in the plan's precision: made when first asked for, with their parity measured once."""
 
     def __init__(self, bundle: Bundle, plan: PrecisionPlan, report: Report) -> None:
-        self._bundle = bundle
+        self.bundle = bundle
         self._plan = plan
         self._report = report
         self._folder = bundle.directory / ".typed"
@@ -243,7 +263,7 @@ class _TypedGraphs:
         assignment = assign(self._load(graph), graph, self._plan)
         self._summaries[graph] = assignment.summary()
         model = to_mixed(assignment, self._plan.default)
-        model = graphs.freeze(model, self._bundle.manifest.graphs[graph], shape.batch, shape.columns)
+        model = graphs.freeze(model, self.bundle.manifest.graphs[graph], shape.batch, shape.columns)
         path = self._folder / f"{shape.key}.onnx"
         onnx.save(ir.to_proto(model), path)
         return path
@@ -256,12 +276,12 @@ class _TypedGraphs:
         """SNRs of a window against float32, with every narrow number rounded (see `precision.to_emulated`)."""
         if self._parity is None:
             self._report("measuring what the precision costs")
-            manifest, paths = self._bundle.manifest, {}
+            manifest, paths = self.bundle.manifest, {}
             for graph in manifest.graphs:
                 model = to_emulated(assign(self._load(graph), graph, self._plan), self._plan.default)
                 paths[graph] = self._folder / f"{graph}.emulated.onnx"
                 onnx.save(ir.to_proto(model), paths[graph])
-            given, expected = selfcheck.read(self._bundle.directory / selfcheck.FILE_NAME, manifest)
+            given, expected = selfcheck.read(self.bundle.directory / selfcheck.FILE_NAME, manifest)
             self._parity = measure(paths, manifest, given, expected)
             for path in paths.values():
                 path.unlink()
@@ -271,7 +291,7 @@ class _TypedGraphs:
         shutil.rmtree(self._folder)
 
     def _load(self, graph: str) -> ir.Model:
-        return ir.load(self._bundle.directory / self._bundle.manifest.graphs[graph].file)
+        return ir.load(self.bundle.directory / self.bundle.manifest.graphs[graph].file)
 
 
 def _build_one(
@@ -286,6 +306,8 @@ def _build_one(
     progress: Progress,
 ) -> EngineFile:
     report(f"{backend}: {shape.key}")
+    if backend == "torch-cuda":
+        return _build_program(work, typed.bundle, shape.graph, facts, options)
     source = typed.path(shape)
     built_for: dict[str, Any] = {**facts, "key": engine_key(facts), "islands": typed.summary(shape.graph)}
     if builder is None:
@@ -293,7 +315,7 @@ def _build_one(
         source.rename(path)
     else:
         plan, network = tensorrt_builder.build(builder, source, options.capabilities, progress)
-        spec = typed._bundle.manifest.graphs[shape.graph]
+        spec = typed.bundle.manifest.graphs[shape.graph]
         inputs, outputs = concrete(spec, shape)
         tensorrt_builder.check(network, inputs, outputs)
         path = work / f"{shape.key}.{backend}.plan"
@@ -302,6 +324,20 @@ def _build_one(
         built_for["network"] = network.to_json()
         if builder.backend == "rtx":
             built_for["jit_cache"] = tensorrt_builder.JIT_CACHE_NAME
+    return EngineFile(path.name, file_sha256(path), options.plan.default, built_for)
+
+
+def _build_program(
+    work: Path, bundle: Bundle, graph: str, facts: Mapping[str, Any], options: StaticOptions
+) -> EngineFile:
+    """The bundle's torch program in mixed precision."""
+    from rtap.export.half_program import write_half_program
+
+    source, path = bundle.engine_path("torch", graph), work / f"{graph}.torch-cuda.pt2"
+    # A program takes its inputs by position: the contract has their order, a manifest that was read only their names.
+    contract = graph_contract(len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
+    islands = write_half_program(source, path, graph, contract[graph], options.plan)
+    built_for = {**facts, "key": engine_key(facts), "islands": islands}
     return EngineFile(path.name, file_sha256(path), options.plan.default, built_for)
 
 

@@ -458,7 +458,7 @@ class Server:
         accompanist = Accompanist(
             stages, len(self.session.stems), sampler.build(), codec, seed=config.seed, cold_start=config.cold_start
         )
-        accompanist.warm_up(1, config.settings.geometry.decode_columns_max)
+        stages = self._warm_up_or_next(accompanist)
         self._engine_name, self._precision = stages.name, stages.precision
         gc.collect()
         gc.freeze()
@@ -469,6 +469,20 @@ class Server:
         )
         self._log("info", f"ready: {stages.name} {stages.precision}, {name}, loaded in {ready_s:.2f} s")
         return accompanist
+
+    def _warm_up_or_next(self, accompanist: Accompanist) -> Stages:
+        """The engine that plays a first window: the one just opened, or the next in order. Raises EngineError."""
+        stages = accompanist.stages
+        try:
+            accompanist.warm_up(1, self._config.settings.geometry.decode_columns_max)
+            return stages
+        except EngineError as error:
+            self._log("warning", f"{stages.name} fails in its first window: {error}")
+            self._give_up(stages)
+            following, reason = self._next_engine(accompanist, lambda: tuple(self._failed_engines))
+            if following is None:
+                raise EngineError(f"{error}; and no other: {reason}") from error
+            return following
 
     def _replace_engine_if_due(self, accompanist: Accompanist, failures: int, error: Exception) -> int:
         """After failures in a row, or one that leaves nothing to hope for, go on with another engine.
@@ -484,24 +498,40 @@ class Server:
     def _replace_engine(self, accompanist: Accompanist, what_happened: str) -> None:
         """The next engine in order where `--engine auto` leaves the choice; else, or if none opens, the same anew."""
         failed = accompanist.stages.name
-        if failed not in self._failed_engines:
-            self._failed_engines.append(failed)
-        with contextlib.suppress(Exception):  # what has failed may refuse even that, and its memory is needed
-            accompanist.stages.close()
-        for skip in (tuple(self._failed_engines), ()):
+        self._give_up(accompanist.stages)
+        stages, reason = self._next_engine(accompanist, lambda: tuple(self._failed_engines))
+        if stages is None:
+            stages, reason = self._next_engine(accompanist, tuple)
+        if stages is None:
+            self._log("warning", f"engine {failed} {what_happened} and cannot be opened again: {reason}")
+            return
+        self._engine_name, self._precision = stages.name, stages.precision
+        self._log("warning", f"engine {failed} {what_happened}: now playing on {stages.name}")
+        for address in self._subscribers.addresses:
+            self._events.put(StatusRequest(address))
+
+    def _next_engine(self, accompanist: Accompanist, skip: Callable[[], tuple[str, ...]]) -> tuple[Stages | None, str]:
+        """Open engines in order, other than `skip()`, until one plays a first window; else the last one's reason."""
+        tried: set[str] = set()
+        while True:
             try:
-                stages = self._open_engine(skip)
+                stages = self._open_engine((*skip(), *tried))
+            except EngineError as error:
+                return None, str(error)
+            try:
                 accompanist.use_stages(stages)
                 accompanist.warm_up(1, self.session.settings.geometry.decode_columns_max)
+                return stages, ""
             except Exception as error:  # the last resort must be reached whatever the others do
-                reason = error
-                continue
-            self._engine_name, self._precision = stages.name, stages.precision
-            self._log("warning", f"engine {failed} {what_happened}: now playing on {stages.name}")
-            for address in self._subscribers.addresses:
-                self._events.put(StatusRequest(address))
-            return
-        self._log("warning", f"engine {failed} {what_happened} and cannot be opened again: {reason}")
+                self._log("warning", f"{stages.name} fails in its first window: {error}")
+                tried.add(stages.name)
+                self._give_up(stages)
+
+    def _give_up(self, stages: Stages) -> None:
+        if stages.name not in self._failed_engines:
+            self._failed_engines.append(stages.name)
+        with contextlib.suppress(Exception):  # what has failed may refuse even that, and its memory is needed
+            stages.close()
 
     def _open_engine(self, skip: Collection[str] = ()) -> Stages:
         config = self._config

@@ -48,10 +48,18 @@ class Task:
     windows: int
     seconds: float
     """For timing, of all kinds of windows together."""
+    given_bundle: Path | None
+    result: Path
+    """What is there when the time is up counts: parts write it after each kind of window."""
 
     @property
     def bundle(self) -> Path:
-        return self.work / "bundle"
+        return self.given_bundle or self.work / "bundle"
+
+    def save(self, result: dict[str, Any]) -> None:
+        partial = self.result.with_suffix(".partial")
+        partial.write_text(json.dumps(result))
+        partial.replace(self.result)
 
 
 def window_name(r: float, stems: int) -> str:
@@ -86,8 +94,8 @@ def networks(task: Task) -> tuple[Any, Any, Any, Any]:
     modules = (codec.codec.encoder, StepGraph(model.network), codec.codec.decoder)
     for module in modules:
         module.requires_grad_(False)
-    on_device = [module.to(torch.device(task.device)).eval() for module in modules]
-    return (*on_device, model.sampler.build())
+    encoder, step, decoder = (module.to(torch.device(task.device)).eval() for module in modules)
+    return encoder, step, decoder, model.sampler.build()
 
 
 def floor(task: Task) -> dict[str, Any]:
@@ -170,10 +178,15 @@ def _versions() -> dict[str, str]:
 
 def bundle(task: Task) -> dict[str, Any]:
     """The real exporter: ONNX and torch programs of the untrained networks, with stored float32 answers."""
-    command = ["--untrained", str(SEED), "--size", task.size, "--engines", "onnx,torch", "--out", str(task.bundle)]
-    _export(*command)
+    if task.given_bundle is None:
+        command = ["--untrained", str(SEED), "--size", task.size, "--engines", "onnx,torch", "--out", str(task.bundle)]
+        _export(*command)
     manifest = read_bundle(task.bundle, verify_hashes=False).manifest
-    return {"graph_parity": {name: dict(errors) for name, errors in manifest.parity.items()}}
+    return {
+        "name": manifest.name,
+        "trained": manifest.trained,
+        "graph_parity": {name: dict(errors) for name, errors in manifest.parity.items()},
+    }
 
 
 def _export(*arguments: str) -> None:
@@ -257,7 +270,8 @@ def engine(name: str) -> Callable[[Task], dict[str, Any]]:
         result: dict[str, Any] = {"precision": stages.precision, "opened_s": round(time.monotonic() - began, 2)}
         try:
             result["parity"] = parity(stages, opened)
-            result["windows"], result["finite_windows"] = measure(stages, opened, task)
+            task.save(result)
+            measure(stages, opened, task, result)
         finally:
             stages.close()
         return result
@@ -312,7 +326,7 @@ def _open(name: str, opened: Bundle, task: Task) -> Stages:
         from rtap.runtime.engines.torch_device import TorchBinder, TorchCudaDevice
 
         cuda = TorchCudaDevice(0)
-        fast = TorchBinder(opened, name="torch-cuda", cuda_index=0, compile_mode="max-autotune-no-cudagraphs")
+        fast = TorchBinder(opened, name="torch-cuda", cuda_index=0, compile_mode="default")
         return DeviceStages(cuda, fast, manifest.sampler.build(), len(manifest.stems), manifest.codec.draws_noise)
     return open_stages(ENGINE_OF_PART.get(name, name), opened, device=task.device)[0]
 
@@ -325,10 +339,10 @@ def parity(stages: Stages, opened: Bundle) -> dict[str, float]:
     return {"latent_snr_db": round(compared.latent_snr_db, 1), "audio_snr_db": round(compared.audio_snr_db, 1)}
 
 
-def measure(stages: Stages, opened: Bundle, task: Task) -> tuple[dict[str, Any], int]:
+def measure(stages: Stages, opened: Bundle, task: Task, result: dict[str, Any]) -> None:
     """Windows as the runtime plays them, from context in numpy to answer in numpy; and how many were finite: all."""
     manifest = opened.manifest
-    results, finite = {}, 0
+    result |= {"windows": {}, "finite_windows": 0}
     for r, stems in WINDOWS:
         player = Accompanist(stages, len(manifest.stems), manifest.sampler.build(), manifest.codec, seed=SEED)
         player.warm_up(stems, plan_of(r, 0).decode_columns)
@@ -344,24 +358,26 @@ def measure(stages: Stages, opened: Bundle, task: Task) -> tuple[dict[str, Any],
             return (ended - began) / 1e6, answer.encode_ms, answer.sample_ms, answer.decode_ms
 
         rows = _repeat(task, window)
-        finite += len(rows)
-        results[window_name(r, stems)] = summary([row[0] for row in rows], [row[1:] for row in rows])
-    return results, finite
+        result["finite_windows"] += len(rows)
+        result["windows"][window_name(r, stems)] = summary([row[0] for row in rows], [row[1:] for row in rows])
+        task.save(result)
 
 
 def osc(part: str) -> Callable[[Task], dict[str, Any]]:
     """The real server on sockets with the engine of `part`; times at the client."""
 
     def run(task: Task) -> dict[str, Any]:
-        from rtap.benchmarks.gpu.packets import measure_windows
+        from rtap.benchmarks.gpu.packets import serving
 
-        name = ENGINE_OF_PART.get(part, part).removesuffix("-host")
+        name = ENGINE_OF_PART.get(part, part)
         opened = read_bundle(_bundle_of(part, task), verify_hashes=False)
-        windows = {}
-        for r, stems in WINDOWS:
-            rows = measure_windows(name, opened, task.device, r, stems, task.windows, task.seconds / len(WINDOWS))
-            windows[window_name(r, stems)] = rows
-        return {"windows": windows}
+        result: dict[str, Any] = {"windows": {}}
+        with serving(name, opened, task.device) as client:
+            for r, stems in WINDOWS:
+                measured = client.measure(r, stems, task.windows, task.seconds / len(WINDOWS))
+                result["windows"][window_name(r, stems)] = measured
+                task.save(result)
+        return result
 
     return run
 
@@ -372,12 +388,15 @@ def main() -> None:
     parser.add_argument("of", nargs="?")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--device", required=True)
+    parser.add_argument("--bundle", type=Path)
     parser.add_argument("--size", required=True)
     parser.add_argument("--windows", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--result", type=Path, required=True)
     options = parser.parse_args()
-    task = Task(options.work, options.device, options.size, options.windows, options.seconds)
+    task = Task(
+        options.work, options.device, options.size, options.windows, options.seconds, options.bundle, options.result
+    )
     named: dict[str, Callable[[Task], dict[str, Any]]] = {"floor": floor, "bundle": bundle, "baseline": baseline}
     part = osc(options.of) if options.part == "osc" else named.get(options.part) or engine(options.part)
     try:
@@ -388,8 +407,9 @@ def main() -> None:
         traceback.print_exc()
         first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
         kind = "" if isinstance(error, EngineError) else f"{type(error).__name__}: "
-        result = {"error": kind + first_line}
-    options.result.write_text(json.dumps(result))
+        result = json.loads(task.result.read_text()) if task.result.is_file() else {}
+        result["error"] = kind + first_line
+    task.save(result)
 
 
 if __name__ == "__main__":

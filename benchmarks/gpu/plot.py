@@ -42,8 +42,8 @@ def _draw_window(axis: Any, parts: dict[str, Any], window: str, floor_ms: float 
     p99 = [parts[name][window]["p99_ms"] for name in engines]
     axis.barh(engines, p50, color="#4878a8", label="p50")
     axis.plot(p99, engines, "k|", markersize=9, label="p99")
-    for name, ms in zip(engines, p50, strict=True):
-        axis.text(ms, name, f" {ms:.3g}", va="center", ha="left", fontsize=8)
+    for name, ms, slow_ms in zip(engines, p50, p99, strict=True):
+        axis.text(slow_ms * 1.15, name, f"{ms:.0f}" if ms >= 100 else f"{ms:.3g}", va="center", fontsize=8)
     if floor_ms:
         axis.axvline(floor_ms, color="#c04040", linewidth=1, label="floor")
     axis.set_xscale("log")

@@ -12,7 +12,8 @@ that one that fails or hangs is written down with its last words and the others 
     ort-cuda     where ONNX Runtime has its CUDA provider
     rtx, trt     TensorRT-RTX for this card and, if it refuses, for 8.0; TensorRT where it is installed
     compiled     torch-cuda again through inductor: last, since compiling takes longest
-    osc          every engine that ran: the whole window over sockets, last context packet in to first answer packet out
+
+and after each engine that ran, the whole window over sockets: last context packet in to first answer packet out.
 
 Each engine is compared with float32 before it is timed; r = 1/4 and 1/8, 1 and 4 stems; medians and 99th percentiles
 over the windows after the first. `--device cpu --size tiny` goes the same way with the engines of a CPU.
@@ -27,6 +28,7 @@ import json
 import os
 import platform
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -56,13 +58,16 @@ PARTS_S = {
 }
 ON_A_CARD = ("torch-cuda", "ort-cuda", "rtx", "rtx-8.0", "trt", "compiled")
 ON_A_CPU = ("ort", "torch", "ort-host", "torch-host")
-OSC_S = 40
+SERVED = ("ort", "torch", "torch-cuda", "ort-cuda", "rtx", "rtx-8.0", "trt")
+"""What the runtime opens by name; the others are ways of measuring."""
+OSC_S = 45
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--device", choices=["cuda", "cpu"], default="cuda")
     parser.add_argument("--size", choices=["full", "small", "tiny"], default="full")
+    parser.add_argument("--bundle", type=Path, help="measure this bundle; floor and baseline stay those of --size")
     parser.add_argument("--wheels", type=Path, default=ROOT / "wheels", help="folder of carried wheels")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results", help="where the JSON and plot go")
     parser.add_argument("--work", type=Path, help="keep bundles and logs here (default: a temporary folder)")
@@ -83,11 +88,10 @@ def run(options: argparse.Namespace, work: Path) -> int:
     engines = ON_A_CARD if options.device == "cuda" else ON_A_CPU
     wanted = [name for name in options.only.split(",") if name] or list(engines)
     for part in ("floor", "bundle", "baseline", *(name for name in engines if name in wanted)):
-        if part == "rtx-8.0" and "error" not in results["parts"].get("rtx", {"error": ""}):
+        if part == "rtx-8.0" and "error" not in results["parts"].get("rtx", {}):
             continue  # it is the second way, for a card that the first refuses
         results["parts"][part] = bench.part(part, PARTS_S[part])
-    for part in wanted:
-        if "windows" in results["parts"].get(part, {}):
+        if part in SERVED and results["parts"][part].get("windows"):
             results["parts"][part]["osc"] = bench.part("osc", OSC_S, part)
     results["machine"] |= results["parts"]["floor"].pop("machine", {})
     results["seconds"] = round(time.monotonic() - bench.started, 1)
@@ -132,16 +136,22 @@ class Bench:
         result.unlink(missing_ok=True)
         command = [sys.executable, "-m", "rtap.benchmarks.gpu.parts", name, *arguments, "--work", str(self._work)]
         command += ["--device", self._options.device, "--size", self._options.size, "--result", str(result)]
+        if self._options.bundle is not None:
+            command += ["--bundle", str(self._options.bundle.resolve())]
         command += ["--windows", str(self._options.windows), "--seconds", f"{0.6 * limit_s:.0f}"]
         began = time.monotonic()
         with log.open("w") as file:
+            # A session of its own: a builder or a receiving process that a part has started ends with it.
+            process = subprocess.Popen(
+                command, stdout=file, stderr=subprocess.STDOUT, env=self.environment, start_new_session=True
+            )
             try:
-                done = subprocess.run(
-                    command, stdout=file, stderr=subprocess.STDOUT, env=self.environment, timeout=limit_s, check=False
-                )
-                fault = f"exit code {done.returncode}" if done.returncode else ""
+                code = process.wait(limit_s)
+                fault = f"exit code {code}" if code else ""
             except subprocess.TimeoutExpired:
                 fault = f"stopped after {limit_s:.0f} s"
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         outcome: dict[str, Any] = json.loads(result.read_text()) if result.is_file() else {}
         if fault and "error" not in outcome:
             outcome["error"] = f"{fault}: {last_words(log.read_text(errors='replace'))}"

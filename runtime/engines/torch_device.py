@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -188,8 +187,6 @@ class TorchCudaDevice(CudaDevice):
 
 
 def on_cuda(bundle: Bundle, index: int) -> TorchBinder:
-    """`--engine torch-cuda`: through inductor where Triton is there. Its own default mode: trying every kernel
-    (`max-autotune`) takes minutes, which no set waits for; `benchmarks/gpu/run.py` measures what that would gain."""
-    return TorchBinder(
-        bundle, name="torch-cuda", cuda_index=index, compile_mode="default" if find_spec("triton") else None
-    )
+    """`--engine torch-cuda`. Not through inductor: compiling a full-size network takes minutes, at every number of
+    stems and columns, and no set waits for that unmeasured; `benchmarks/gpu/run.py` measures what it would gain."""
+    return TorchBinder(bundle, name="torch-cuda", cuda_index=index)

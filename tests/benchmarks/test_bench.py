@@ -89,7 +89,7 @@ def test_conclusions_name_the_fastest_and_the_furthest():
         "peers": [{"work": "a window", "peer": "PyTorch", "times_as_fast": 3.25}],
     }
     assert bench.conclusions(json.loads(json.dumps(figures))) == [
-        "furthest from its floor: encode, 3.0 x its arithmetic",
+        "furthest from its floor: encode, 3.0 x",
         "most music per second of compute: 20.0 s, at r = 1/2",
         "shortest look-ahead without a late window: 8 column(s), p99 50 of 723 ms",
         "performers at once at r = 1/4 without a late window: 2",
