@@ -86,22 +86,29 @@ def listens(port: int) -> bool:
         return sock.connect_ex(("127.0.0.1", port)) == 0
 
 
+def started(stack: contextlib.ExitStack, runtime: Runtime, *extra: str) -> Monitor:
+    port = free_tcp_port()
+    where = ["--runtime", f"127.0.0.1:{runtime.port}", "--client-port", str(runtime.client_port)]
+    command = [sys.executable, "-m", "rtap.runtime.monitor.cli", "--port", str(port), *where, *extra]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    stack.callback(process.wait, 30)
+    stack.callback(process.terminate)
+    wait_for(lambda: listens(port), "the monitor to listen")
+    return Monitor(port, process)
+
+
 @pytest.fixture
 def monitor(runtime) -> Iterator[Callable[..., Monitor]]:
     """Starts a monitor of `runtime`: `monitor("--control")`."""
     with contextlib.ExitStack() as stack:
+        yield lambda *extra: started(stack, runtime, *extra)
 
-        def start(*extra: str) -> Monitor:
-            port = free_tcp_port()
-            where = ["--runtime", f"127.0.0.1:{runtime.port}", "--client-port", str(runtime.client_port)]
-            command = [sys.executable, "-m", "rtap.runtime.monitor.cli", "--port", str(port), *where, *extra]
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            stack.callback(process.wait, 30)
-            stack.callback(process.terminate)
-            wait_for(lambda: listens(port), "the monitor to listen")
-            return Monitor(port, process)
 
-        yield start
+@pytest.fixture(scope="session")
+def lonely_monitor() -> Iterator[Monitor]:
+    """A monitor of a runtime that is never started."""
+    with contextlib.ExitStack() as stack:
+        yield started(stack, Runtime(*free_ports(2)))
 
 
 class Musician:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -16,10 +15,10 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from rtap.runtime.monitor.cli import main
 from rtap.runtime.monitor.performance import AUDIO_HEADER, BLOCK_HEADER
 
 ELSEWHERE = re.compile(rb"""(?:src|href)=["'](?:https?:)?//|import[^;]*["']https?:|url\(["']?https?:""")
-COMMAND = [sys.executable, "-m", "rtap.runtime.monitor.cli"]
 
 
 def until_news(socket, condition) -> dict:
@@ -62,13 +61,6 @@ def test_without_a_runtime_a_page_is_told_so_and_then_that_it_came_and_came_agai
     assert known["log"][-1][1:] == ["warning", "the runtime was started again"]
 
 
-def test_a_page_only_watches_unless_told_otherwise(runtime, monitor):
-    runtime.start()
-    with connect(f"{monitor().ws}/ws/monitor") as page:
-        page.send(json.dumps({"reset": True}))
-        assert "--control" in until_news(page, lambda known: "refused" in known)["refused"]
-
-
 def test_a_page_with_controls_sets_the_runtime(runtime, monitor):
     runtime.start()
     with connect(f"{monitor('--control').ws}/ws/monitor") as page:
@@ -96,7 +88,7 @@ def play_step(page, first_block: int) -> tuple[list[tuple], dict]:
             return heard, json.loads(item)
 
 
-def test_a_browser_plays_and_one_at_a_time(runtime, monitor):
+def test_a_browser_plays_and_one_at_a_time(runtime, monitor, until):
     runtime.extra = ["--engine", "echo", "--echo-delay", "8"]
     runtime.start()
     watched = monitor()
@@ -117,6 +109,13 @@ def test_a_browser_plays_and_one_at_a_time(runtime, monitor):
         assert next((start, stem, batch) for start, stem, batch, _ in heard) == ((4 * n + 2) * 4096 - 882, 0, n)
         assert sum(len(samples) for *_, samples in heard) == 882 + 4 * 4096
     assert max(np.abs(samples).max() for *_, samples in steps[-1][0]) == pytest.approx(0.5, abs=0.01)
+
+    def begins() -> bool:
+        with connect(f"{watched.ws}/ws/play") as page:
+            page.send(json.dumps({}))
+            return until_news(page, lambda known: "type" in known)["type"] == "settings"
+
+    until(begins, "another page to play, once the first has gone")
 
 
 def test_a_restarted_runtime_is_told_everything_again_and_plays_on(runtime, monitor):
@@ -147,27 +146,14 @@ def test_controls_reach_a_performance_that_is_going_on(runtime, monitor):
     assert min(heard)[:3] == ((2 * 4 + 5) * 4096 - 882, 3, 2)
 
 
-def test_after_one_page_has_gone_another_may_play(runtime, monitor, until):
-    runtime.start()
-    watched = monitor()
-
-    def begins() -> bool:
-        with connect(f"{watched.ws}/ws/play") as page:
-            page.send(json.dumps({}))
-            return until_news(page, lambda known: "type" in known)["type"] == "settings"
-
-    until(begins, "the first performance")
-    until(begins, "the second, once the first is over")
-
-
-def test_playing_without_a_runtime_is_said(monitor):
-    with connect(f"{monitor().ws}/ws/play") as page:
+def test_playing_without_a_runtime_is_said(lonely_monitor):
+    with connect(f"{lonely_monitor.ws}/ws/play") as page:
         page.send(json.dumps({}))
         assert "no server answered" in until_news(page, lambda known: known.get("type") == "error")["text"]
 
 
-def test_another_site_may_neither_watch_nor_play(monitor):
-    watched = monitor()
+def test_another_site_may_neither_watch_nor_play(lonely_monitor):
+    watched = lonely_monitor
     for path in ("/ws/monitor", "/ws/play"):
         for headers in ({"Origin": "http://elsewhere.example"}, {"Host": "elsewhere.example"}):
             with pytest.raises((InvalidStatus, ConnectionClosed)):
@@ -178,9 +164,9 @@ def test_another_site_may_neither_watch_nor_play(monitor):
     assert refused.value.code == 421
 
 
-def test_everything_a_page_needs_comes_from_here(monitor):
+def test_everything_a_page_needs_comes_from_here(lonely_monitor):
     """No address of another host in any page, script or style: it works without a network."""
-    watched = monitor()
+    watched = lonely_monitor
     files = ["link.js", "monitor.js", "play.js", "signals.js", "worklet.js", "style.css", "icon.svg"]
     vendored = ["vendor/uPlot.iife.min.js", "vendor/uPlot.min.css", "vendor/uPlot-LICENSE.txt"]
     for path in ("/", "/play", "/loop.flac", *(f"/static/{name}" for name in files + vendored)):
@@ -190,14 +176,14 @@ def test_everything_a_page_needs_comes_from_here(monitor):
             assert not ELSEWHERE.findall(content)
 
 
-def test_a_port_in_use_is_one_line():
+def test_a_port_in_use_is_one_line(capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = subprocess.run([*COMMAND, "--port", str(port)], capture_output=True, text=True, timeout=60)
-    assert ended.returncode == 2
-    assert ended.stderr.splitlines() == [
+        with pytest.raises(SystemExit, match="2"):
+            main(["--port", str(port)])
+    assert capsys.readouterr().err.splitlines() == [
         f"rtap-monitor: cannot serve on 127.0.0.1:{port}: Address already in use; choose another --port or --host"
     ]
 
@@ -212,14 +198,15 @@ def test_a_port_in_use_is_one_line():
         (["--loud"], "--loud"),
     ],
 )
-def test_bad_arguments_are_one_line(arguments, says):
-    ended = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60)
-    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
-    assert says in ended.stderr
+def test_bad_arguments_are_one_line(arguments, says, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert says in line
 
 
-def test_a_missing_package_is_one_line():
-    code = "import sys; sys.modules['uvicorn'] = None; from rtap.runtime.monitor.cli import main; main([])"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert ended.returncode == 2
-    assert ended.stderr.splitlines() == ["rtap-monitor: uvicorn is missing: pip install 'rtap[monitor]'"]
+def test_a_missing_package_is_one_line(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    assert capsys.readouterr().err.splitlines() == ["rtap-monitor: uvicorn is missing: pip install 'rtap[monitor]'"]

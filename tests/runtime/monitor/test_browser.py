@@ -226,10 +226,10 @@ def heard(spans: list[tuple[int, int]], samples: int) -> np.ndarray:
     return out
 
 
-def test_the_worklet_plays_each_answer_on_its_sample_and_fades_what_is_missing(monitor, browser):
+def test_the_worklet_plays_each_answer_on_its_sample_and_fades_what_is_missing(lonely_monitor, browser):
     """Its own code, in the browser, driven block by block instead of by a sound card."""
     driver = browser()
-    driver.get(f"{monitor().url}/play")
+    driver.get(f"{lonely_monitor.url}/play")
     result = driver.execute_async_script(WORKLET)
     np.testing.assert_allclose(result["out"], heard([(1024, 5120), (8192, 10_192)], 12_288), atol=1e-4)
     assert result["spare"] == [[1, 512, 0], [2, 4096 - 882 - 2048, 0], [3, -100, 100]]
