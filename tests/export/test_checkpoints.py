@@ -63,14 +63,14 @@ def test_a_lightning_checkpoint_is_read_whatever_else_it_pickles(tmp_path, prefi
     assert (model.kind, model.trained, model.stems) == (kind, True, ("bass", "drums", "guitar", "piano"))
     assert (model.sampler.kind, model.sampler.steps, model.sampler.sigma_max, model.sampler.rho) == sampler
     expected = unet_tensors("")
-    assert all(torch.equal(tensor, expected[name]) for name, tensor in model.unet.state_dict().items())
+    assert all(torch.equal(tensor, expected[name]) for name, tensor in model.network.state_dict().items())
     assert model.notes == ()
 
 
 def test_hyper_parameters_that_contradict_the_tensors_are_noted(tmp_path):
     model = read_model(save_lightning(tmp_path / "a.ckpt", unet_tensors("model.unet."), model_channels=256))
     assert model.notes == ("hyper_parameters say model_channels = 256, the tensors 16; the tensors are used",)
-    assert model.unet.model_channels == 16
+    assert model.network.model_channels == 16
 
 
 def test_music2latent_pt_is_read(tmp_path):
@@ -104,7 +104,7 @@ def test_random_weights_follow_their_seed_and_are_never_called_trained():
     a, b, c = untrained_model(1, "tiny"), untrained_model(1, "tiny"), untrained_model(2, "tiny")
     assert (a.trained, a.sha256, a.source) == (False, b.sha256, "untrained tiny model, seed 1")
     assert a.sha256 != c.sha256
-    weights = [m.unet.state_dict()["enc.64x64_conv.weight"] for m in (a, b, c)]
+    weights = [m.network.state_dict()["enc.64x64_conv.weight"] for m in (a, b, c)]
     assert torch.equal(weights[0], weights[1])
     assert not torch.equal(weights[0], weights[2])
 
@@ -118,7 +118,7 @@ def test_random_networks_neither_fall_silent_nor_saturate(size):
         latent = codec.encoder(audio)
         decoded = codec.decoder(latent, torch.randn(1, 2, 1024, 72, generator=generator))
         x = torch.randn(1, 1, 64, 64, generator=generator)
-        f = model.unet(x, torch.zeros(1), torch.eye(4)[:1], x)
+        f = model.network(x, torch.zeros(1), torch.eye(4)[:1], x)
     assert 0.5 < latent.std() < 2
     assert latent.abs().max() < 0.98 / 0.45  # tanh / std, not saturated
     assert 0.01 < decoded.std() < 0.3
