@@ -149,7 +149,8 @@ def diffusion_stage(plan: Plan) -> None:
     task = DiffusionTask(batches_of(plan, settings), int(settings["batch"]), sigmas)
     run = Run.start(network, schedule)
     train(task, run, schedule, plan.out / "diffusion", seed=plan.seed + 1, autocast=choose_autocast(plan.device))
-    facts = {"kind": "diffusion", "sigma_min": 1e-4, "sigma_max": 50.0, "rho": 9.0, "steps": 5, "resamples": 2}
+    sampler = settings.get("sampler", {"steps": 5, "resamples": 2})  # the paper's, where a run names none
+    facts = {"kind": "diffusion", "sigma_min": 1e-4, "sigma_max": 50.0, "rho": 9.0, **sampler}
     write_weights(plan.out / "diffusion.safetensors", run.average, facts, run)
 
 

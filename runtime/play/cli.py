@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 DEMO_INPUT = Path(__file__).parent / "assets" / "loop.flac"
 DEMO_FOLDER = Path("out") / "demo"
 DEMO_SECONDS = 20.0
+DEMO_R, DEMO_LOOK_AHEAD = 0.125, "columns:2"
+"""As close to the music as two busy cores play without a late window."""
+DEFAULT_R = 0.25
 DEFAULT_SECONDS_LIVE = 300.0
 # The first start may export the embedded bundle.
 CHILD_READY_S = 300.0
@@ -82,8 +85,8 @@ class Request:
 )
 @click.argument("input", required=False, type=click.Path(path_type=Path))
 @click.option("--stem", "stems", multiple=True, default=("bass",), help="Stem to generate; repeat for several.")
-@click.option("--r", default=0.25, help="Step as a fraction of the window: k/64.")
-@click.option("--w", "w", default=None, help="Look-ahead in steps.  [default: 1]")
+@click.option("--r", type=float, help="Step as a fraction of the window: k/64.  [default: 0.25; --demo: 0.125]")
+@click.option("--w", "w", default=None, help="Look-ahead in steps.  [default: 1; --demo: two columns, 186 ms]")
 @click.option("--look-ahead", default=None, help="The same as 'columns:N' (93 ms each) or 'steps:N'.")
 @click.option("--window-samples", default=262_144, help="T: 262144 is 64 columns; the paper's is 264600.")
 @click.option("--fade", "fade_s", default=0.02, help="Crossfade between answers in seconds.")
@@ -110,7 +113,7 @@ def command(
     server_args: tuple[str, ...],
     input: Path | None,
     stems: tuple[str, ...],
-    r: float,
+    r: float | None,
     w: str | None,
     look_ahead: str | None,
     window_samples: int,
@@ -134,9 +137,12 @@ def command(
         raise PlayError("--w and --look-ahead are the same thing: give one")
     if demo:
         input, start_server = input or DEMO_INPUT, True
+        if r is None and w is None and look_ahead is None:
+            r, look_ahead = DEMO_R, DEMO_LOOK_AHEAD
         seconds = DEMO_SECONDS if seconds is None and loops is None else seconds
         out = out or DEMO_FOLDER / "accompaniment.wav"
         report_dir = report_dir or out.parent
+    r = DEFAULT_R if r is None else r
     if live == (input is not None):
         raise PlayError("give either an INPUT file or --live (or --demo)")
     if live and (fast or loops is not None):

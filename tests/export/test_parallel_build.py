@@ -48,7 +48,14 @@ def test_an_error_of_the_second_process_is_raised_as_itself_and_at_once(tmp_path
 def test_a_stopped_build_leaves_neither_process_nor_bundle(tmp_path, how):
     command = [sys.executable, str(SCRIPT), "--untrained", "3", "--size", "tiny", "--out", str(tmp_path / "bundle")]
     # A session of its own, so that its process group can be asked for survivors.
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # Its own Ctrl-C as well: where these tests run in the background, that would be ignored by all their children.
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert process.stderr is not None
     output = []
     for line in process.stderr:
