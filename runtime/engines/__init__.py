@@ -110,7 +110,8 @@ def check_window(stages: Stages, bundle: Bundle) -> None:
         raise EngineError(str(error)) from error
     columns = _checked_columns(stages, sorted(expected.audio))
     result = selfcheck.play(stages, bundle.manifest, given, columns)
-    backend = {"ort": "onnx"}.get(stages.name, stages.name)
+    name = stages.backend if isinstance(stages, DeviceStages) else stages.name
+    backend = {"ort": "onnx"}.get(name, name)
     comparison = selfcheck.compare(result, expected, bundle.manifest.parity.get(backend, {}))
     if not comparison.passed:
         raise EngineError(f"the self-check failed: {comparison.line()}; build its engine again on this machine")

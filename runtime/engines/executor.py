@@ -310,6 +310,8 @@ class DeviceStages:
         draws_noise: bool,
     ) -> None:
         self.name, self.precision = binder.name, binder.precision
+        self.backend: str = getattr(binder, "backend", binder.name)
+        """Under which name the bundle's manifest holds its files and parity: `trt` plays plans of `rtx` too."""
         self.executor = WindowExecutor(device, binder, sampler, labels, draws_noise)
         self._device = device
         self._binder = binder

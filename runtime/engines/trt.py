@@ -84,6 +84,7 @@ class TrtBinder:
     ) -> None:
         """`cache_folder`: where TensorRT-RTX's kernels are kept; None: `default_cache_folder()`."""
         self._files = EngineFiles(bundle, backend)
+        self.backend = backend
         self.precision = f"{self._files.precision} ({MODULES[backend]} {trt.__version__})"
         self.parity = self._files.parity
         self._trt = trt
