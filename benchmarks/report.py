@@ -96,10 +96,10 @@ def draw_stages(axis: Any, rows: Rows) -> None:
     names = [row["stage"] for row in rows]
     medians, spreads = ([row[key] for row in rows] for key in ("median_ms", "spread_ms"))
     axis.barh(names, medians, xerr=spreads, color="#4c78a8", label="measured")
-    axis.barh(names, [row["floor_ms"] for row in rows], color="#f58518", height=0.35, label="its arithmetic alone")
+    axis.barh(names, [row["floor_ms"] for row in rows], color="#f58518", height=0.35, label="its floor")
     axis.invert_yaxis()
     axis.set_xlabel("ms")
-    axis.legend()
+    axis.legend(loc="lower right")
 
 
 def draw_windows(axis: Any, rows: Rows) -> None:
