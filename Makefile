@@ -42,7 +42,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	mkdir -p .typing/rtap
-	for package in export runtime training benchmarks; do ln -sfn ../../$$package .typing/rtap/$$package; done
+	for package in export runtime training calibration benchmarks; do ln -sfn ../../$$package .typing/rtap/$$package; done
 	MYPYPATH=.typing $(BIN)/mypy -p rtap
 
 bench: $(VENV)/.export
