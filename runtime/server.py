@@ -276,7 +276,7 @@ class Server:
             )
 
     def _counts_of(self, window_log: WindowLog) -> Mapping[str, int]:
-        return {"run": self._run, "windows": len(window_log), "late": window_log.late, **self.counts()}
+        return {"windows": len(window_log), "late": window_log.late, **self.counts()}
 
     def _status(self) -> Mapping[str, str]:
         manifest = self._bundle.manifest if self._bundle else None
@@ -293,6 +293,7 @@ class Server:
             "look_ahead": f"{settings.look_ahead:g}",
             "fade": f"{settings.fade_fraction:g}",
             "client": self._outbox.client_ip or "",
+            "run": str(self._run),
         }
 
     def _log(self, level: str, text: str) -> None:
