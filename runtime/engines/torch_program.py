@@ -7,6 +7,7 @@ type a third of the time, on one without many times as long, which is why it is 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,7 @@ except ImportError as error:
     raise EngineError("PyTorch is not installed; pip install 'rtap[torch]', or use --engine ort") from error
 
 
-CONV2D_DEFAULTS = (None, [1, 1], [0, 0], [1, 1], 1)
+CONV2D_DEFAULTS: tuple[Any, ...] = (None, [1, 1], [0, 0], [1, 1], 1)
 """What a conv2d takes for bias, stride, padding, dilation and groups where a program does not say."""
 
 
@@ -96,7 +97,8 @@ def pack_convolutions(program: fx.GraphModule) -> fx.GraphModule:
         weight = constants[node.args[1].target].detach()
         if weight.dtype != torch.bfloat16:
             continue
-        x, _, bias, stride, padding, dilation, groups = (*node.args, *CONV2D_DEFAULTS[len(node.args) - 2 :])
+        given: tuple[Any, ...] = node.args
+        x, _, bias, stride, padding, dilation, groups = given + CONV2D_DEFAULTS[len(given) - 2 :]
         packed = torch.ops.mkldnn._reorder_convolution_weight(
             weight.contiguous(memory_format=torch.channels_last), padding, stride, dilation, groups, None
         )
