@@ -1,7 +1,7 @@
 """The operating point: r and look-ahead that `rtap-calibrate point` found playable, read by runtime and client.
 
-A point holds for one bundle, one engine, one server as seen from one machine; its file is named after those four, in the
-user's configuration folder, so that a point measured for another bundle is never taken by mistake. Fields of the file:
+A point holds for one bundle, one engine, one server as seen from one machine; its file is named after those four, in
+the user's configuration folder, so that a point measured for another bundle is never taken by mistake. Its fields:
 
 `format`, `bundle`, `bundle_sha256` (of manifest.json), `engine`, `precision`, `server` (`local`, or the host measured
 against), `machine`, `measured` (date, UTC), `windows` (how many were measured), `stems`; `r`, `look_ahead_columns`,
@@ -74,6 +74,11 @@ def bundle_sha256(bundle: Bundle | None) -> str:
     return file_sha256(bundle.directory / MANIFEST_NAME) if bundle else ""
 
 
+def server_key(host: str) -> str:
+    """What a server is told apart by: the loopback is this machine's own."""
+    return LOCAL if host.startswith("127.") else host
+
+
 def default_path(sha256: str, engine: str, server: str = LOCAL) -> Path:
     """Where the point of this bundle and engine lies, for a server as seen from this machine."""
     key = hashlib.sha256("\n".join((sha256, engine, server, platform.node())).encode()).hexdigest()[:16]
@@ -101,7 +106,7 @@ def read_point(path: Path) -> OperatingPoint:
             raw[name] = tuple(raw.get(name, ()))
         point = OperatingPoint(**raw)
         step, ahead = point.r * COLUMNS, point.look_ahead_columns
-        valid = step == int(step) and 1 <= step and isinstance(ahead, int) and 0 <= ahead and step + ahead < COLUMNS
+        valid = step == int(step) and step >= 1 and isinstance(ahead, int) and ahead >= 0 and step + ahead < COLUMNS
     except TypeError as error:
         raise PointError(f"{path}: a field is missing or of the wrong kind ({error}); {again}") from None
     if not valid:
