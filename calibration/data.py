@@ -26,15 +26,15 @@ from rtap.calibration.windows import (
     INDEX,
     WINDOWS_A_PERFORMANCE,
     Performance,
+    PrimedAccompanist,
     RecordingStages,
     record_performance,
     write_index,
     write_shard,
 )
-from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import COLUMNS, ENCODER_SAMPLES, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
-from rtap.runtime.engines.base import F32, EngineError
+from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.ort import OrtStages
 from rtap.runtime.play.audio_file import read_input
 from rtap.runtime.play.errors import PlayError
@@ -45,12 +45,6 @@ BAND_OFFSET = 10_000
 """Held-out songs from here on: not those that `sweep` measures."""
 
 Say = Callable[[str], None]
-
-
-class _PrimedAccompanist(Accompanist):
-    def prime(self, stem: int, column: int, latent: F32) -> None:
-        """Latent `[64, n]` of `stem` at absolute `column`, as if it had been generated."""
-        self._latents.write(stem, column, latent)
 
 
 @click.command(help=__doc__, context_settings={"show_default": True})
@@ -180,7 +174,7 @@ def record(
     found = []
     for index, (performance, (name, audio, true)) in enumerate(zip(planned, songs, strict=True)):
         manifest = bundle.manifest
-        accompanist = _PrimedAccompanist(
+        accompanist = PrimedAccompanist(
             stages, len(manifest.stems), manifest.sampler.build(), manifest.codec, seed=performance.seed
         )
         accompanist.warm_up(1, performance.plans[0].decode_columns)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import onnx_ir as ir
 import onnxruntime
 
 from rtap.calibration.windows import Feeds
-from rtap.export.precision import Assignment, PrecisionError, PrecisionPlan, assign, to_emulated
+from rtap.export.precision import Assignment, PrecisionError, PrecisionPlan, assign, is_floating, to_emulated
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import ENCODER_SAMPLES, WINDOW_SAMPLES, Bundle
 from rtap.runtime.engines.base import F32, EngineError
@@ -57,12 +57,10 @@ class Probe:
         self.graph, self.default = graph, plan.default
         assignment = assign(ir.load(path), graph, plan)
         self._prepared = ir.to_proto(assignment.model)
-        self._floating = assignment.floating
         self._feeds = list(feeds)
-        self.nodes = [node.name or "" for node in assignment.model.graph]
-        """In topological order."""
-        self.narrow = [name for name in self.nodes if name in assignment.narrow]
-        self.kinds = {node.name or "": node.op_type for node in assignment.model.graph}
+        self.floating = [node.name or "" for node in assignment.model.graph if is_floating(node)]
+        """Nodes that deal in floating-point numbers, in topological order."""
+        self.narrow = [name for name in self.floating if name in assignment.narrow]
         self._outputs_of = {
             node.name or "": [v.name or "" for v in node.outputs if v.dtype == ir.DataType.FLOAT]
             for node in assignment.model.graph
@@ -76,7 +74,7 @@ class Probe:
         self.probes += 1
         model = ir.from_proto(self._prepared)
         try:
-            emulated = to_emulated(Assignment(model, frozenset(narrow), self._floating), self.default)
+            emulated = to_emulated(Assignment(model, frozenset(narrow), len(self.floating)), self.default)
         except PrecisionError:
             return math.inf
         found = self._run(ir.to_proto(emulated).SerializeToString())
@@ -173,17 +171,19 @@ class Search:
     """What was told apart, worst first."""
 
 
-def search(probe: Probe, narrow: Sequence[str], goal_db: float, probes: int) -> Search:
+def search(
+    probe: Probe, narrow: Sequence[str], goal_db: float, probes: int, tick: Callable[[], None] = lambda: None
+) -> Search:
     """The nodes of `narrow` (in topological order) that must be float32 for the graph to come within `goal_db`.
 
     Groups that lose more than their share of the goal are halved, the worst first, until single nodes are left or
-    `probes` runs are spent; then the worst become float32 until the goal is met.
+    `probes` runs are spent; then the worst become float32 until the goal is met. `tick` is called after every run.
     """
     goal = to_loss(goal_db)
     before = probe.loss(narrow)
     if before <= goal:
         return Search((), before, before, ())
-    tell_apart = _Bisection(probe, narrow, goal * FAIR_SHARE)
+    tell_apart = _Bisection(probe, narrow, goal * FAIR_SHARE, tick)
     tell_apart.run(probes)
     groups = sorted(tell_apart.groups, key=lambda group: -group.loss / len(group.nodes))
     kept: list[str] = []
@@ -206,8 +206,8 @@ def search(probe: Probe, narrow: Sequence[str], goal_db: float, probes: int) -> 
 
 
 class _Bisection:
-    def __init__(self, probe: Probe, narrow: Sequence[str], allowed: float) -> None:
-        self._probe = probe
+    def __init__(self, probe: Probe, narrow: Sequence[str], allowed: float, tick: Callable[[], None]) -> None:
+        self._probe, self._tick = probe, tick
         self._fair = allowed / len(narrow)
         """What one node may lose when all lose alike."""
         self._waiting: list[tuple[float, int, Group]] = []
@@ -233,6 +233,7 @@ class _Bisection:
             return
         self._count += 1
         group = Group(tuple(nodes), self._probe.loss(nodes))
+        self._tick()
         if len(nodes) == 1 or group.loss <= self._fair * len(nodes):
             self._done.append(group)
         else:

@@ -42,7 +42,7 @@ from rtap.runtime.bundle import (
     Manifest,
     file_sha256,
 )
-from rtap.runtime.engines.base import F32, Stages
+from rtap.runtime.engines.base import F32, EngineError, Stages
 from rtap.runtime.geometry import Geometry, WindowPlan, plan_window
 from rtap.runtime.noise import DecoderNoise, fill_sampler_noise
 from rtap.runtime.sampling import mix_noise_out
@@ -103,6 +103,14 @@ def context_window(audio: np.ndarray, plan: WindowPlan) -> F32:
     heard = audio[plan.window_start : min(plan.cursor, plan.window_start + ENCODER_SAMPLES)]
     window[0, : len(heard)] = heard / FULL_SCALE
     return window
+
+
+class PrimedAccompanist(Accompanist):
+    """An accompanist that can be handed a past which it did not generate."""
+
+    def prime(self, stem: int, column: int, latent: F32) -> None:
+        """Latent `[64, n]` of `stem` at absolute `column`."""
+        self._latents.write(stem, column, latent)
 
 
 class RecordingStages:
@@ -168,6 +176,14 @@ def record_performance(
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """Of one window: the columns generated `[64, n]` and the answer `[samples]`; None where a number was not finite."""
+
+    latent: F32 | None
+    audio: F32 | None
+
+
+@dataclass(frozen=True)
 class CalibrationData:
     """A folder of calibration windows, for the bundle whose `manifest` is given."""
 
@@ -221,8 +237,39 @@ class CalibrationData:
                     feeds["noise"] = drawn
                 yield feeds
 
+    def replay(self, stages: Stages) -> Iterator[Outcome]:
+        """Every window anew on `stages`, each with the past that it had when it was recorded."""
+        manifest = self.manifest
+        for performance, tensors in self._shards():
+            accompanist = PrimedAccompanist(
+                stages,
+                len(manifest.stems),
+                manifest.sampler.build(),
+                manifest.codec,
+                seed=performance.seed,
+                cold_start="generate",  # what was kept is handed over, silence included
+            )
+            stem = performance.stem
+            for window, plan in enumerate(performance.plans):
+                accompanist.reset()
+                for column in np.flatnonzero(tensors["keep"][window]):
+                    past = tensors["source"][window][:, column : column + 1]
+                    accompanist.prime(stem, plan.window_column + int(column), past)
+                try:
+                    answer = accompanist.play(context_window(tensors["audio"], plan), plan, [stem], window)
+                except EngineError:  # numbers that are not finite
+                    yield Outcome(None, None)
+                    continue
+                new = accompanist.generated(stem, plan.new_column, plan.end_column - plan.new_column)
+                yield Outcome(new, answer.audio[0].copy())
+
     def feeds(self, graph: str) -> Iterator[Feeds]:
         return {"encoder": self.encoder_feeds, "step": self.step_feeds, "decoder": self.decoder_feeds}[graph]()
+
+    def contexts(self) -> Iterator[np.ndarray]:
+        """int16 context of every performance."""
+        for _, tensors in self._shards():
+            yield tensors["audio"]
 
     def _shards(self) -> Iterator[tuple[Performance, dict[str, np.ndarray]]]:
         for performance in self.performances:
