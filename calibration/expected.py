@@ -6,7 +6,7 @@ Every measure compares a bundle whose graphs round with the bundle itself, on th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,9 +31,9 @@ class Expected:
     latent_snr_db: list[float]
     audio_snr_db: list[float]
     spectral_distance: list[float]
-    drift_latent_snr_db: list[float]
-    drift_audio_snr_db: list[float]
-    drift_level_db: list[float]
+    drift_latent_snr_db: list[float] = field(default_factory=list)
+    drift_audio_snr_db: list[float] = field(default_factory=list)
+    drift_level_db: list[float] = field(default_factory=list)
     """Level of the rounded answer over the float32 one."""
 
     @property
@@ -70,13 +70,8 @@ class Expected:
         }
 
 
-def measure_expected(
-    bundle: Bundle,
-    rounded: Bundle,
-    data: CalibrationData,
-    reference: list[Outcome],
-    drift_windows: int,
-    tick: Tick,
+def measure_windows(
+    bundle: Bundle, rounded: Bundle, data: CalibrationData, reference: list[Outcome], tick: Tick
 ) -> Expected:
     """`rounded` against `bundle`, whose answers to `data` are `reference`; `tick` is called after every window."""
     graph_snr_db = {graph: _graph_snr_db(bundle, rounded, data, graph) for graph in GRAPHS}
@@ -90,13 +85,7 @@ def measure_expected(
             distance.append(spectral_distance(found.audio, true.audio))
         tick()
     stages.close()
-    drift = _drift(bundle, rounded, loop_of(data), drift_windows, tick)
-    return Expected(graph_snr_db, latent, audio, distance, *drift)
-
-
-def loop_of(data: CalibrationData) -> np.ndarray:
-    """The context of the data's first performance: what is played over and over to see errors feed back."""
-    return next(data.contexts()).astype(np.float32) / FULL_SCALE
+    return Expected(graph_snr_db, latent, audio, distance)
 
 
 def _graph_snr_db(bundle: Bundle, rounded: Bundle, data: CalibrationData, graph: str) -> list[float]:
@@ -106,9 +95,12 @@ def _graph_snr_db(bundle: Bundle, rounded: Bundle, data: CalibrationData, graph:
     ]
 
 
-def _drift(
-    bundle: Bundle, rounded: Bundle, loop: np.ndarray, windows: int, tick: Tick
-) -> tuple[list[float], list[float], list[float]]:
+def with_drift(
+    expected: Expected, bundle: Bundle, rounded: Bundle, data: CalibrationData, windows: int, tick: Tick
+) -> Expected:
+    """`expected` with windows that feed back: both bundles accompany the context of the data's first performance, over
+    and over."""
+    loop = next(data.contexts()).astype(np.float32) / FULL_SCALE
     exact, narrow = LoopPlayer(bundle, loop), LoopPlayer(rounded, loop)
     latent, audio, level = [], [], []
     for index in range(windows):
@@ -119,7 +111,7 @@ def _drift(
         level.append(_level_db(found) - _level_db(true))
     exact.close()
     narrow.close()
-    return latent, audio, level
+    return replace(expected, drift_latent_snr_db=latent, drift_audio_snr_db=audio, drift_level_db=level)
 
 
 def _spectral_distance() -> Callable[[F32, F32], float]:

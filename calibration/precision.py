@@ -26,10 +26,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from rtap.calibration.errors import CalibrationError
-from rtap.calibration.expected import Expected, measure_expected
+from rtap.calibration.expected import Expected, measure_windows, with_drift
 from rtap.calibration.precision_figures import plot_drift, precision_table
 from rtap.calibration.rounding import LARGEST, Probe, Range, island_losses, overflowing, search, to_db
-from rtap.calibration.windows import CalibrationData, Feeds, open_data
+from rtap.calibration.windows import CalibrationData, Feeds, Outcome, open_data
 from rtap.export.parity import AUDIO_GOAL_DB, LATENT_GOAL_DB, write_emulated
 from rtap.export.precision import FLAGS, FORMAT, Island, PrecisionError, PrecisionPlan, read_plan
 from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, read_bundle
@@ -37,9 +37,10 @@ from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.ort import OrtStages
 
-ROUNDS = 3
-"""How often the goal of every graph is raised when the whole window misses its own."""
-HARDER_DB = 6.0
+ROUNDS = 4
+"""How often the goal of every graph is raised by what the whole window lacks of its own."""
+MARGIN_DB, MOST_DB = 1.0, 12.0
+"""Raised by this much more, and by no more than this."""
 OTHER = {"float16": "bfloat16", "bfloat16": "float16"}
 WORST_SHOWN = 12
 
@@ -181,6 +182,16 @@ class Findings:
 
 
 @dataclass(frozen=True)
+class _Look:
+    """What does not hang on the goal."""
+
+    probe: Probe
+    ranges: dict[str, Range]
+    overflowing: list[str]
+    islands: dict[int, tuple[int, float]]
+
+
+@dataclass(frozen=True)
 class Calibration:
     """One run, from the starting plan to the finished one."""
 
@@ -202,29 +213,38 @@ class Calibration:
                 reference.append(outcome)
                 tick()
         stages.close()
-        probes = self._open_probes()
+        looks = [self._look(graph) for graph in GRAPHS]
         goal_db, rounds = self.goal_db, ROUNDS
         while True:
-            graphs = {graph: self._calibrate(probe, goal_db) for graph, probe in probes.items()}
+            graphs = {look.probe.graph: self._calibrate(look, goal_db) for look in looks}
             plan = self._finish(graphs)
-            measured = self._measure(plan, reference, "windows in the plan's precision")
             rounds -= 1
-            window = measured.window
-            if (window["latent_snr_db"] >= LATENT_GOAL_DB and window["audio_snr_db"] >= AUDIO_GOAL_DB) or not rounds:
+            window = self._measure(plan, reference, "windows in the plan's precision", 0).window
+            lacking = max(LATENT_GOAL_DB - window["latent_snr_db"], AUDIO_GOAL_DB - window["audio_snr_db"])
+            if lacking <= 0 or not rounds:
                 break
-            goal_db += HARDER_DB
-        expected = {default: measured}
-        if plan.islands != start.islands:
-            expected[f"{default}, start"] = self._measure(start, reference, "windows by the starting plan")
-        other = plan.with_default(OTHER[default])
-        expected[OTHER[default]] = self._measure(other, reference, f"windows in {OTHER[default]}")
+            goal_db += min(lacking + MARGIN_DB, MOST_DB)
+        plans = {default: plan, f"{default}, start": start, OTHER[default]: plan.with_default(OTHER[default])}
+        if plan.islands == start.islands:
+            del plans[f"{default}, start"]
+        expected = {}
+        for name, other in plans.items():
+            try:
+                expected[name] = self._measure(other, reference, f"windows: {name}", self.drift_windows)
+            except PrecisionError as error:
+                self.progress.console.print(f"{name}: not measured, {error}")
         return Findings(self.bundle, default, plan, graphs, expected, goal_db)
 
-    def _open_probes(self) -> dict[str, Probe]:
-        return {
-            graph: Probe(self.bundle.engine_path("onnx", graph), graph, self.start, self._feeds(graph))
-            for graph in GRAPHS
-        }
+    def _look(self, graph: str) -> _Look:
+        path = self.bundle.engine_path("onnx", graph)
+        with self._bar(f"{graph}: ranges", None) as tick:
+            probe = Probe(path, graph, self.start, self._feeds(graph))
+            ranges = probe.ranges()
+            tick()
+        with self._bar(f"{graph}: what islands are worth", None) as tick:
+            islands = island_losses(probe, self.start, path)
+            tick()
+        return _Look(probe, ranges, overflowing(ranges, probe.default), islands)
 
     def _feeds(self, graph: str) -> list[Feeds]:
         """Of `probe_windows` windows spread over the data; of the step graph every call of theirs."""
@@ -233,22 +253,24 @@ class Calibration:
         chosen = (feeds for i, feeds in enumerate(self.data.feeds(graph)) if i // calls % every == 0)
         return list(itertools.islice(chosen, self.probe_windows * calls))
 
-    def _calibrate(self, probe: Probe, goal_db: float) -> GraphFindings:
-        with self._bar(f"{probe.graph}: ranges", None) as tick:
-            ranges = probe.ranges()
-            tick()
-        over = overflowing(ranges, probe.default)
+    def _calibrate(self, look: _Look, goal_db: float) -> GraphFindings:
+        probe, over = look.probe, look.overflowing
         narrow = [name for name in probe.narrow if name not in set(over)]
         with self._bar(f"{probe.graph}: which nodes lose most", self.probes) as tick:
             found = search(probe, narrow, goal_db, self.probes, tick)
-        with self._bar(f"{probe.graph}: what islands are worth", None) as tick:
-            islands = island_losses(probe, self.start, self.bundle.engine_path("onnx", probe.graph))
-            tick()
         wide = {*over, *found.float32}
         float32 = [name for name in probe.floating if name not in set(probe.narrow) or name in wide]
         worst = [(group.nodes[0], len(group.nodes), group.loss) for group in found.groups[:WORST_SHOWN]]
         return GraphFindings(
-            ranges, over, islands, found.float32, found.before, found.after, worst, len(probe.floating), float32
+            look.ranges,
+            over,
+            look.islands,
+            found.float32,
+            found.before,
+            found.after,
+            worst,
+            len(probe.floating),
+            float32,
         )
 
     def _finish(self, graphs: dict[str, GraphFindings]) -> PrecisionPlan:
@@ -267,12 +289,15 @@ class Calibration:
                 islands.append(Island(graph, why, nodes=found.kept))
         return PrecisionPlan(self.start.default, tuple(islands))
 
-    def _measure(self, plan: PrecisionPlan, reference: list[Any], what: str) -> Expected:
-        with tempfile.TemporaryDirectory() as name, self._bar(what, self.data.windows + self.drift_windows) as tick:
+    def _measure(self, plan: PrecisionPlan, reference: list[Outcome], what: str, drift_windows: int) -> Expected:
+        with tempfile.TemporaryDirectory() as name, self._bar(what, self.data.windows + drift_windows) as tick:
             folder = Path(name)
             write_emulated({graph: self.bundle.engine_path("onnx", graph) for graph in GRAPHS}, plan, folder)
             rounded = Bundle(folder, self.bundle.manifest)
-            return measure_expected(self.bundle, rounded, self.data, reference, self.drift_windows, tick)
+            expected = measure_windows(self.bundle, rounded, self.data, reference, tick)
+            if not drift_windows:
+                return expected
+            return with_drift(expected, self.bundle, rounded, self.data, drift_windows, tick)
 
     def _bar(self, what: str, total: int | None) -> _Bar:
         return _Bar(self.progress, what, total)

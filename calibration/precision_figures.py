@@ -21,7 +21,7 @@ def precision_table(plan: Mapping[str, Any]) -> str:
     kinds = {plan["default"]: expected, **expected["others"]}
     lines = [
         f"{expected['bundle']}{'' if expected['trained'] else ', UNTRAINED'}, {expected['data']['windows']} windows of "
-        f"{expected['data']['source']}; signal over rounding in dB: each graph alone, median (least), then whole windows",
+        f"{expected['data']['source']}; signal over rounding, dB: each graph alone, median (least), then whole windows",
         "",
         "| " + " | ".join(HEADS) + " |",
         "|---" * len(HEADS) + "|",
@@ -79,12 +79,15 @@ def plot_drift(plan: Mapping[str, Any], path: Path) -> None:
     right.set_ylabel("level of the answer over float32's, dB")
     right.axhline(0, color="tab:gray", lw=0.8)
     for axis in (left, right):
-        axis.set_xlabel("window, each with a past that the ones before generated")
+        axis.set_xlabel("window")
         axis.grid(alpha=0.3)
-        axis.legend(fontsize=8)
     untrained = "" if expected["trained"] else ", UNTRAINED"
-    figure.suptitle(f"{expected['bundle']}{untrained}: rounding along a performance", fontsize=11)
-    figure.tight_layout()
+    figure.suptitle(
+        f"{expected['bundle']}{untrained}: rounding along a performance whose errors feed back", fontsize=11
+    )
+    handles, labels = left.get_legend_handles_labels()
+    figure.legend(handles, labels, loc="lower center", ncols=4, fontsize=8)
+    figure.tight_layout(rect=(0, 0.07 + 0.05 * (len(labels) > 4), 1, 1))
     figure.savefig(path, dpi=100)
     pyplot.close(figure)
 
