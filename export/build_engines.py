@@ -79,7 +79,9 @@ ERRORS = (CheckpointError, BuildError, BundleError, BuilderError, PlaceError, Pr
 )
 @click.option("--weights", type=click.Choice(["fp32", "fp16"]), default="fp32", help="How ONNX files store weights.")
 @click.option("--check", is_flag=True, help="Build nothing; check the bundle's TensorRT plans against its manifest.")
-@click.option("--force", is_flag=True, help="Build even if the bundle is up to date.")
+@click.option(
+    "--force", is_flag=True, help="Build even if the bundle is up to date, and what rounding costs too much of."
+)
 def main(
     checkpoint: Path | None,
     codec: Path | None,
@@ -122,7 +124,7 @@ def main(
                 return _report_embedded(console)
         chosen = chosen or GRAPH_ENGINES
         fixed = tuple(engine for engine in chosen if engine in BACKENDS)
-        static = _static_options(fixed, precision, precision_plan, batch, r_values, capabilities)
+        static = _static_options(fixed, precision, precision_plan, batch, r_values, capabilities, force)
         if bundle is None:
             name = name or (out.name if out else checkpoint.stem if checkpoint else f"untrained-{size}")
             out = out or Path("bundles") / name
@@ -206,7 +208,13 @@ def _buildable(programs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _static_options(
-    backends: tuple[str, ...], precision: str | None, plan: Path | None, batch: str, r_values: str, capabilities: str
+    backends: tuple[str, ...],
+    precision: str | None,
+    plan: Path | None,
+    batch: str,
+    r_values: str,
+    capabilities: str,
+    accept_loss: bool,
 ) -> StaticOptions:
     return StaticOptions(
         backends,
@@ -214,6 +222,7 @@ def _static_options(
         tuple(int(number) for number in _numbers("--batch", batch)),
         _numbers("--r", r_values),
         tuple(part.strip() for part in capabilities.split(",") if part.strip()),
+        accept_loss,
     )
 
 
@@ -241,7 +250,9 @@ def _add_engines(console: Console, out: Path, source: Path, options: StaticOptio
     )
     for backend in options.backends:
         errors = ", ".join(
-            f"{name.replace('_snr_db', '')} {db:.0f} dB" for name, db in manifest.parity[backend].items()
+            f"{name.removesuffix('_snr_db').replace('_', ' ')} {db:.0f} dB"
+            for name, db in manifest.parity[backend].items()
+            if name.endswith("_snr_db")
         )
         console.print(f"{out}: {backend} {options.plan_of(backend).default}, {', '.join(manifest.engines[backend])}")
         console.print(f"  signal to rounding, emulated: {errors} ({time.perf_counter() - started:.1f} s in all)")

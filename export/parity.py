@@ -1,4 +1,4 @@
-"""What rounding costs, measured on the window of the self-check: float32 answers, and those of a narrower precision."""
+"""What rounding costs: a bundle's graphs with every narrow number rounded, and the self-check's window through them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import onnx_ir as ir
 import onnxruntime
 
+from rtap.export.precision import PrecisionPlan, assign, to_emulated
 from rtap.runtime import selfcheck
 from rtap.runtime.bundle import Manifest
 from rtap.runtime.engines.base import F32
@@ -64,6 +66,15 @@ class OnnxStages:
             session = onnxruntime.InferenceSession(str(self._paths[graph]), self._options, providers=providers)
             self._open = (graph, session)
         return self._open[1].run(None, dict(feeds))
+
+
+def write_emulated(graphs: Mapping[str, Path], plan: PrecisionPlan, folder: Path) -> dict[str, Path]:
+    """Float32 ONNX files in `folder`, named as those of `graphs`, that round as the plan's mixed precision would."""
+    written = {}
+    for graph, path in graphs.items():
+        written[graph] = folder / path.name
+        ir.save(to_emulated(assign(ir.load(path), graph, plan), plan.default), written[graph])
+    return written
 
 
 def measure(

@@ -163,7 +163,7 @@ def assign(model: ir.Model, graph: str, plan: PrecisionPlan) -> Assignment:
     widen_stored_weights(model)
     _name_nodes(model.graph)
     ShapeInferencePass()(model)
-    floating = [node for node in model.graph if _is_floating(node)]
+    floating = [node for node in model.graph if is_floating(node)]
     if plan.default == "float32":
         return Assignment(model, frozenset(), len(floating))
     precision: dict[str, Precision] = {}
@@ -192,7 +192,7 @@ def to_mixed(assignment: Assignment, default: str) -> ir.Model:
     outputs = {value: value.name for value in model.graph.outputs}
     rewriter = _Rewriter(model.graph, narrow)
     for node in list(model.graph):
-        if not _is_floating(node):
+        if not is_floating(node):
             continue
         wanted = narrow if node.name in assignment.narrow else ir.DataType.FLOAT
         fixed = ALWAYS_FLOAT32_INPUTS.get(node.op_type, ())
@@ -428,7 +428,8 @@ def _keep_statistics(node: ir.Node) -> None:
     node.attributes["stash_type"] = ir.AttrInt64("stash_type", int(ir.DataType.FLOAT))
 
 
-def _is_floating(node: ir.Node) -> bool:
+def is_floating(node: ir.Node) -> bool:
+    """Whether a node of a float32 graph whose types are known reads or writes floating-point numbers."""
     values = [*node.inputs, *node.outputs]
     return any(value is not None and value.dtype == ir.DataType.FLOAT for value in values) and node.op_type != "Shape"
 

@@ -21,9 +21,9 @@ import onnx
 import onnx_ir as ir
 
 from rtap.export import graphs, tensorrt_builder
-from rtap.export.parity import OnnxStages, measure
+from rtap.export.parity import AUDIO_GOAL_DB, OnnxStages, measure, write_emulated
 from rtap.export.placing import link_or_copy, place_atomically
-from rtap.export.precision import PrecisionPlan, assign, to_emulated, to_mixed
+from rtap.export.precision import PrecisionError, PrecisionPlan, assign, to_mixed
 from rtap.export.tensorrt_builder import RTX_CAPABILITIES, Builder, BuilderError, Progress
 from rtap.runtime import selfcheck
 from rtap.runtime.bundle import (
@@ -63,6 +63,8 @@ class StaticOptions:
     batches: tuple[int, ...] = (1,)
     r_values: tuple[float, ...] = (0.25, 0.125)
     capabilities: tuple[str, ...] = RTX_CAPABILITIES
+    accept_loss: bool = False
+    """Build also what rounding brings below `AUDIO_GOAL_DB`."""
 
     def __post_init__(self) -> None:
         for batch in self.batches:
@@ -151,6 +153,9 @@ def build_static(out: Path, source: Path, options: StaticOptions, report: Report
         typed = {
             plan.default: _TypedGraphs(work_bundle, plan, report) for plan in map(options.plan_of, options.backends)
         }
+        for backend in options.backends if not options.accept_loss else ():
+            if stale[backend]:
+                refuse_lossy(typed[options.plan_of(backend).default].parity, options.plan_of(backend))
         engines = {name: dict(files) for name, files in manifest.engines.items()}
         parity = {name: dict(errors) for name, errors in manifest.parity.items()}
         for backend in options.backends:
@@ -172,6 +177,33 @@ def build_static(out: Path, source: Path, options: StaticOptions, report: Report
         write_manifest(work, manifest)
         read_bundle(work, verify_hashes=False)
     return manifest
+
+
+CALIBRATED = "calibrated_"
+
+
+def calibrated(plan: PrecisionPlan, manifest: Manifest) -> dict[str, float]:
+    """What calibration expects of these graphs in this precision, for the manifest: SNRs of a whole window in dB, its
+    spectral distance, and the SNR at the end of its 50 windows that feed back. Nothing where the plan is another's."""
+    expected = plan.expected
+    if expected.get("graphs") != {name: graph.sha256 for name, graph in manifest.graphs.items()}:
+        return {}
+    if expected.get("precision") != plan.default:
+        return {}
+    window = expected.get("window", {})
+    return {f"{CALIBRATED}{name}": float(value) for name, value in window.items() if isinstance(value, int | float)}
+
+
+def refuse_lossy(parity: Mapping[str, float], plan: PrecisionPlan) -> None:
+    """Raises PrecisionError where rounding leaves less than `AUDIO_GOAL_DB` of a window's audio."""
+    keys = ("audio_snr_db", f"{CALIBRATED}audio_snr_db")
+    found = min((parity[key], key) for key in keys if key in parity)
+    if not found[0] >= AUDIO_GOAL_DB:  # NaN too
+        where = "calibration's windows" if found[1] == keys[1] else "the self-check's window"
+        raise PrecisionError(
+            f"{plan.default}: audio SNR of {where} is {found[0]:.1f} dB, expected at least {AUDIO_GOAL_DB:.0f}; run "
+            "`rtap-calibrate precision` and give its precision.json as --precision-plan, or --force to build it anyway"
+        )
 
 
 def _with_what_is_there(source: Bundle, out: Path) -> Bundle:
@@ -291,15 +323,13 @@ class _TypedGraphs:
         """SNRs of a window against float32, with every narrow number rounded (see `precision.to_emulated`)."""
         if self._parity is None:
             self._report("measuring what the precision costs")
-            manifest, paths = self.bundle.manifest, {}
-            for graph in manifest.graphs:
-                model = to_emulated(assign(self._load(graph), graph, self.plan), self.plan.default)
-                paths[graph] = self._folder / f"{graph}.emulated.onnx"
-                onnx.save(ir.to_proto(model), paths[graph])
+            manifest, folder = self.bundle.manifest, self._folder / "emulated"
+            folder.mkdir()
+            graphs = {name: self.bundle.directory / graph.file for name, graph in manifest.graphs.items()}
+            paths = write_emulated(graphs, self.plan, folder)
             given, expected = selfcheck.read(self.bundle.directory / selfcheck.FILE_NAME, manifest)
-            self._parity = measure(paths, manifest, given, expected)
-            for path in paths.values():
-                path.unlink()
+            self._parity = measure(paths, manifest, given, expected) | calibrated(self.plan, manifest)
+            shutil.rmtree(folder)
         return self._parity
 
     def close(self) -> None:

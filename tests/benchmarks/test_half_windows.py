@@ -15,7 +15,7 @@ def test_rounded_windows_stay_near_float32_and_finite(tiny_bundle, tmp_path):
 
 def test_a_window_that_is_not_finite_is_counted(tiny_bundle, tmp_path, monkeypatch):
     bundle = read_bundle(tiny_bundle)
-    monkeypatch.setattr("rtap.benchmarks.half_windows._Player.play", lambda self, index: None if index else _audio())
+    monkeypatch.setattr("rtap.benchmarks.half_windows.LoopPlayer.play", lambda self, index: None if index else _audio())
     assert compare(bundle, bundle, windows=3)["windows_not_finite"] == 2
 
 
