@@ -28,8 +28,9 @@ ANSWER_BLOCKS = 8192
 """The ring of answers: two windows, 11.9 s."""
 CONTEXT_BLOCKS = 4096
 """The ring of context: one window."""
-PACKAGE_BLOCKS = 16
-"""A chunk of an answer: 1024 floats, 5.2 KB, which every system sends."""
+PACKAGE_BLOCKS = 24
+"""A chunk of an answer: 1536 floats, 7.7 KB. macOS sends no datagram over 9 KB unless told to; and Pd leaves a socket's
+buffer at the system's size, of which Linux' usual 208 KB hold 25 of these (9 columns) but only 25 of 1024 floats too."""
 SENT_BLOCKS = 8
 """A chunk of context: sent as soon as it is played, every 11.6 ms, so that no step leaves in one burst, which Pd would
 have to format in the middle of its audio. The runtime waits 50 ms for a second chunk, then 5 times the usual gap."""
@@ -247,7 +248,9 @@ def context() -> Canvas:
     loop_gain = p.obj("line~", p.msg("$1 20", (source, 1)))
     mic_gain = p.obj("line~", p.msg("$1 20", p.obj("== 0", source)))
     mic = p.obj("*~", p.obj("adc~ 1"), mic_gain)
-    loop = p.obj("*~", p.sub(loop_player()), loop_gain)
+    running = p.obj("line~", p.msg("1 20", p.obj("r rtap-begin")))  # stopped, the loop stands on one block
+    p.msg("0 20", p.obj("sel 0", p.obj("r rtap-master"))).to(running)
+    loop = p.obj("*~", p.obj("*~", p.sub(loop_player()), loop_gain), running)
     heard = p.obj("+~", mic, loop)
     writer = p.obj("tabwrite~ rtap-context", heard)
     begin = p.obj("sel 0", p.obj(f"mod {CONTEXT_BLOCKS}", p.obj("r rtap-tick-record")))
@@ -405,9 +408,9 @@ def wire() -> Canvas:
     send = p.obj("netsend -u -b", p.obj("list trim", p.obj("list prepend send", p.obj("r rtap-osc"))))
     connect = p.obj("t b b b b", p.obj("r rtap-connect"))
     p.msg("disconnect", (connect, 3)).to(send)
-    host = p.obj("symbol 127.0.0.1", (connect, 2))
+    host = p.obj("symbol 127.0.0.1", (connect, 1))
     p.obj("r rtap-host").to(host, 0, 1)
-    port = p.obj("f 7000", (connect, 1))
+    port = p.obj("f 7000", (connect, 2))
     p.obj("r rtap-port").to(port, 0, 1)
     address = p.obj("t b s", host)
     to_address = p.obj("pack s f", (address, 1))
@@ -428,7 +431,12 @@ def wire() -> Canvas:
     for value in (is_here, is_anywhere):
         value.to(here, 0, 1)
         p.obj("== 0", value).to(anywhere, 0, 1)
-    parsed = p.obj("list trim", p.obj("oscparse", receive))
+    # Pd 0.53 prints an error for the type T, which /server_predicted and /ready carry: neither is needed here.
+    datagram = p.obj("t l l", receive)
+    letters = p.obj("unpack f f f", p.obj("list split 3", (datagram, 1)))
+    other = p.obj("expr ($f1 != 115) && (($f1 != 114) || ($f2 != 101))", (letters, 1))  # /s... and /re...
+    letters.to(other, 2, 1)
+    parsed = p.obj("list trim", p.obj("oscparse", p.obj("spigot", datagram, other)))
     kinds = p.obj("route " + " ".join(STEMS) + " rtap batch_dropped", parsed)
     for i, stem in enumerate(STEMS):
         p.obj(f"s rtap-answer-{stem}", (kinds, i))
@@ -465,7 +473,9 @@ def control() -> Canvas:
     p.obj("s rtap-master", p.msg("0", (stop, 2)))
     stopping = p.obj("delay 40", (stop, 1))
     p.msg("stop", p.obj("r rtap-cancel-stop")).to(stopping)
-    p.obj("s rtap-state", p.msg("0", stopping))
+    stopped = p.obj("t b b", stopping)
+    p.obj("s rtap-state", p.msg("0", (stopped, 1)))
+    reset(p, stopped)  # or the runtime would take the step begun for one whose packets were lost
     p.obj("s rtap-play-shown", p.msg("set 0", stop))
     says(p, stopping, "stopped")
     return p
@@ -608,8 +618,8 @@ def status() -> Canvas:
     again = p.obj("t a", (pairs, 1))
     again.to(pairs)
     names = p.obj("route engine bundle", p.obj("list trim", pairs))
-    p.obj("s rtap-engine", names)
-    p.obj("s rtap-bundle", (names, 1))
+    for outlet, name in enumerate(("engine", "bundle")):
+        p.obj(f"s rtap-{name}", p.msg("symbol $1", p.obj("list", (names, outlet))))
     return p
 
 
@@ -690,9 +700,9 @@ GREEN, AMBER, RED, GREY = "#3aa655", "#e0a020", "#d03a3a", "#b8b8b8"
 
 def main_patch() -> Canvas:
     """`rtap.pd`: the panel, and behind it one subpatch for each job."""
-    p = Canvas("rtap", (820, 560))
+    p = Canvas("rtap", (840, 610))
     panel(p)
-    x, y = 20, 640
+    x, y = 20, 660
     p.note("The machinery: open any of these to see how it works.", at=(x, y - 26))
     heard = p.sub(context(), at=(20, y))
     out = p.sub(sound_out(), at=(20, y + 80))
@@ -729,7 +739,7 @@ def main_patch() -> Canvas:
 
 def panel(p: Canvas) -> None:
     def area(x: int, y: int, w: int, h: int, title: str) -> None:
-        label = title.replace(" ", "_")
+        label = title.replace(" ", "\\ ")
         p.gui(f"obj {{x}} {{y}} cnv 15 {w} {h} empty empty {label} 8 12 0 14 #ececec #404040 0", w, h, (x, y), True)
 
     def lamp(name: str, at: tuple[int, int], colour: str) -> None:
@@ -763,9 +773,9 @@ def panel(p: Canvas) -> None:
     def word(text: str, x: int, y: int) -> None:
         p.note(text, at=(x, y))
 
-    p.gui("obj {x} {y} cnv 15 820 54 empty empty rtap 20 26 0 26 #30343c #ffffff 0", 820, 54, (0, 0), True)
+    p.gui("obj {x} {y} cnv 15 840 54 empty empty rtap 20 26 0 26 #30343c #ffffff 0", 840, 54, (0, 0), True)
     p.gui(
-        "obj {x} {y} cnv 1 1 1 empty empty live_accompaniment_by_latent_diffusion 0 0 0 14 #30343c #c8c8c8 0",
+        "obj {x} {y} cnv 1 1 1 empty empty live\\ accompaniment\\ by\\ latent\\ diffusion 0 0 0 14 #30343c #c8c8c8 0",
         1,
         1,
         (110, 30),
@@ -776,17 +786,17 @@ def panel(p: Canvas) -> None:
     area(20, 104, 240, 170, "1 runtime")
     lamp("runtime", (234, 108), GREY)
     word("host", 30, 132)
-    p.gui("symbolatom {x} {y} 18 0 0 0 - rtap-host-shown rtap-host 0", 132, 21, (90, 132))
+    p.gui("symbolatom {x} {y} 16 0 0 0 - rtap-host-shown rtap-host 0", 118, 21, (104, 132))
     word("port", 30, 160)
-    number("port", (90, 160), 1, 65535, 7000)
-    word("answers to", 150, 160)
-    number("listen", (150, 182), 1, 65535, 8000)
-    word("connect", 54, 186)
-    button("connect", (30, 186))
-    word("load", 54, 212)
-    button("load", (30, 212))
-    word("reset", 114, 212)
-    button("reset", (90, 212))
+    number("port", (104, 160), 1, 65535, 7000)
+    word("listen at", 30, 186)
+    number("listen", (104, 186), 1, 65535, 8000)
+    word("connect", 54, 214)
+    button("connect", (30, 214))
+    word("load", 142, 214)
+    button("load", (118, 214))
+    word("reset", 210, 214)
+    button("reset", (186, 214))
     word("engine", 30, 244)
     p.gui("symbolatom {x} {y} 8 0 0 0 - rtap-engine - 0", 62, 21, (84, 244))
     p.gui("symbolatom {x} {y} 11 0 0 0 - rtap-bundle - 0", 83, 21, (160, 244))
@@ -830,14 +840,14 @@ def panel(p: Canvas) -> None:
         toggle(f"rtap-{stem}", f"rtap-{stem}", (550 + 116 * (i % 2), 176 + 24 * (i // 2)))
     word("step", 550, 226)
     number("step", (626, 226), 1, WINDOW_COLUMNS // 2, 8, 3)
-    word("columns", 670, 226)
+    word("columns", 674, 226)
     word("look-ahead", 550, 250)
     number("look-ahead", (626, 250), 0, WINDOW_COLUMNS - 2, 4, 3)
-    word("columns", 670, 250)
-    shown("step-ms", (730, 226), 5)
-    word("ms", 772, 226)
-    shown("look-ms", (730, 250), 5)
-    word("ms", 772, 250)
+    word("columns", 674, 250)
+    shown("step-ms", (732, 226), 5)
+    word("ms", 776, 226)
+    shown("look-ms", (732, 250), 5)
+    word("ms", 776, 250)
 
     area(20, 292, 500, 110, "4 latency in ms")
     for i, (name, title) in enumerate(
@@ -860,23 +870,23 @@ def panel(p: Canvas) -> None:
     lamp("lost", (626, 348), GREY)
     word("lost", 584, 346)
     shown("lost", (652, 346), 5)
-    word("sent", 700, 320)
-    shown("windows", (746, 320), 5)
-    word("whole", 700, 346)
-    shown("answered", (746, 346), 5)
+    word("sent", 708, 320)
+    shown("windows", (750, 320), 5)
+    word("whole", 708, 346)
+    shown("answered", (750, 346), 5)
     word("dropped", 563, 372)
     shown("dropped", (652, 372), 5)
-    word("ctx lost", 688, 372)
-    shown("context-lost", (746, 372), 5)
+    word("unheard", 694, 372)
+    shown("context-lost", (750, 372), 5)
 
-    area(20, 420, 780, 124, "6 levels of the last 12 s")
+    area(20, 420, 780, 136, "6 levels of the last 12 s")
     for name, title, x in (("context", "context", 30), ("answer", "accompaniment", 420)):
         word(title, x, 444)
         drawing = Canvas("(subpatch)", (450, 278))
-        drawing.gui(f"array rtap-{name}-level {LEVEL_POINTS} float 0", 0, 0, (0, 0), True)
+        drawing.gui(f"array rtap-{name}-level {LEVEL_POINTS} float 8", 0, 0, (0, 0), True)
         drawing.coords = f"0 0.5 {LEVEL_POINTS - 1} 0 300 64 1 0 0"
         p.graph(drawing, 300, 64, (x, 470))
-        p.gui(f"obj {{x}} {{y}} vu 12 64 rtap-vu-{name} empty -1 -8 0 10 #404040 #000000 0 0", 14, 68, (x + 316, 468))
+        p.gui(f"obj {{x}} {{y}} vu 12 80 rtap-vu-{name} empty -1 -8 0 10 #404040 #000000 0 0", 14, 86, (x + 316, 460))
 
 
 def patches() -> dict[str, str]:
