@@ -29,11 +29,11 @@ ANSWER_BLOCKS = 8192
 CONTEXT_BLOCKS = 4096
 """The ring of context: one window."""
 PACKAGE_BLOCKS = 24
-"""A chunk of an answer: 1536 floats, 7.7 KB. macOS sends no datagram over 9 KB unless told to; and Pd leaves a socket's
-buffer at the system's size, of which Linux' usual 208 KB hold 25 of these (9 columns) but only 25 of 1024 floats too."""
-SENT_BLOCKS = 8
-"""A chunk of context: sent as soon as it is played, every 11.6 ms, so that no step leaves in one burst, which Pd would
-have to format in the middle of its audio. The runtime waits 50 ms for a second chunk, then 5 times the usual gap."""
+"""A chunk of an answer: 1536 floats, 7.7 KB; macOS sends no more than 9 unless told to. Pd leaves its socket's buffer at
+the system's size, and Linux' usual 208 KB hold 25 of these, 9 columns; of chunks of 1024 floats too they hold 25."""
+SENT_BLOCKS = 16
+"""A chunk of context: 1024 floats. All of a step leave together at its end. Sent as they are played they would come in
+the rhythm of the sound card, and the runtime takes a step for lost after a pause of 5 times its usual gap."""
 BATCHES = 1024
 """Batches that are remembered, a power of 2."""
 LATENCY_BINS = 4000
@@ -55,8 +55,8 @@ def gather(p: Canvas, bang: Source, names: list[str], expression: str) -> Box:
 def stem_patch() -> Canvas:
     """`rtap-stem.pd`: one stem's answers, from chunks to sound."""
     p = Canvas("rtap-stem")
-    p.note("One stem: the inlet takes batch, chunk, total, floats...; the outlet is what is heard. All numbers are blocks.")
-    p.note("What lies within the next 14 blocks (20 ms) of the cursor is final: a late block is counted, never written.")
+    p.note("One stem: in come batch, chunk, total, floats...; out comes what is heard. All numbers are blocks.")
+    p.note("What lies within 14 blocks (20 ms) of the cursor is final: a late block is counted, never written.")
     p.note("The gate closes over the last 14 blocks before a block that is not there, and opens when 15 in a row are.")
     p.array("$0-answer", ANSWER_BLOCKS * BLOCK_SAMPLES)
     p.array("$0-have", ANSWER_BLOCKS)
@@ -104,7 +104,7 @@ def _stem_play() -> Canvas:
 
 def _stem_chunk() -> Canvas:
     p = Canvas("chunk")
-    p.note("Floats into $0-chunk, then: whose batch is it, where does it begin, is it in time, and block by block below.")
+    p.note("Floats into $0-chunk, then: whose batch is it, where does it begin, is it in time; then block by block.")
     split = p.obj("list split 3", p.obj("inlet"))
     floats = p.obj("t l l", (split, 1))
     p.obj("array set $0-chunk", (floats, 1))
@@ -143,8 +143,8 @@ def _set_absent(p: Canvas, slot: Source) -> None:
 
 def _stem_blocks() -> Canvas:
     p = Canvas("blocks")
-    p.note("1 crossfades the head over what is there (once); 2 is late; 3 leaves a hole where a block would join without")
-    p.note("a crossfade, so that the gate closes over it; 4 writes.")
+    p.note("1 crossfades the head over what is there, once; 2 is late; 3 leaves a hole where a block would join")
+    p.note("without a crossfade, so that the gate closes over it; 4 writes.")
     each = p.obj("t b b", p.obj("inlet"))
     loop = p.obj("until", p.obj("v $0-blocks", each))
     counter = p.obj("f", loop)
@@ -300,44 +300,55 @@ def says(p: Canvas, bang: Source, sentence: str) -> None:
 
 def step() -> Canvas:
     p = Canvas("step")
-    p.note("Context leaves every 8 blocks. At a step's end its batch is entered: where its answer belongs, how many chunks.")
+    p.note(
+        "As a step begins its batch is entered: where its answer belongs, its chunks. At its end its context is sent."
+    )
     for name in ("id", "start", "end", "expected", "arrived"):
         p.array(f"rtap-batch-{name}", BATCHES)
-    tick = p.obj("t f f", p.obj("r rtap-tick-step"))
-    due = p.obj("sel 1", p.obj(f"expr ($f1 > 0) && ($f1 % {SENT_BLOCKS} == 0)", (tick, 1)))
-    p.sub(send_context(), due)
-    ended = p.obj("expr $f1 == $f2 + $f3", tick)
+    ended = p.obj("expr $f1 == $f2 + $f3", p.obj("r rtap-tick-step"))
     start, blocks = p.obj("v rtap-step-start"), p.obj("v rtap-step-blocks")
     fetch = p.obj("t b b", p.obj("r rtap-tick-record"))  # sent before rtap-tick-step
     start.to(ended, 0, 1)
     blocks.to(ended, 0, 2)
     fetch.to(start, 0, 0)
     fetch.to(blocks, 1, 0)
-    end = p.obj("t b b b b", p.obj("sel 1", ended))
-    p.sub(enter_batch(), (end, 3))
-    p.obj("s rtap-account", (end, 2))
-    p.obj("v rtap-step-start", p.obj("v rtap-now", (end, 1)))
-    p.obj("s rtap-next-batch", end)
-    begin = p.obj("t b b b", p.obj("r rtap-begin"))
-    p.obj("v rtap-step-start", p.msg("0", (begin, 2)))
-    p.obj("s rtap-next-batch", (begin, 1))
-    p.obj("v rtap-judged", p.obj("v rtap-batch", begin))
+    end = p.obj("t b b b b b b", p.obj("sel 1", ended))
+    p.sub(send_context(), (end, 5))
+    p.obj("s rtap-sent", p.obj("v rtap-batch", (end, 4)))
+    p.obj("s rtap-account", (end, 3))
+    p.obj("v rtap-step-start", p.obj("v rtap-now", (end, 2)))
+    p.obj("s rtap-next-batch", (end, 1))
+    begin = p.obj("t b b b b", p.obj("r rtap-begin"))
+    p.obj("v rtap-step-start", p.msg("0", (begin, 3)))
+    p.obj("s rtap-next-batch", (begin, 2))
+    p.obj("v rtap-judged", p.obj("v rtap-batch", (begin, 1)))
+    entered = p.sub(enter_batch(), end)
+    begin.to(entered)
     return p
 
 
 def send_context() -> Canvas:
     p = Canvas("send-context")
-    send = p.obj("t b b", p.obj("inlet"))
-    before = f"$f1 - {SENT_BLOCKS}"
-    onset = gather(p, send, ["rtap-now"], f"(({before}) % {CONTEXT_BLOCKS}) * {BLOCK_SAMPLES}")
-    samples = p.obj(f"array get rtap-context 0 {SENT_BLOCKS * BLOCK_SAMPLES}", onset)
-    fetch = p.obj("t b b b", (send, 1))
-    batch = p.obj("v rtap-batch", fetch)
-    at = gather(p, (fetch, 1), ["rtap-now", "rtap-step-start"], f"($f1 - {SENT_BLOCKS} - $f2) * {BLOCK_SAMPLES}")
+    p.note("The step that has just been played, chunk by chunk.")
+    send = p.obj("t b b b", p.obj("inlet"))
     planes = "if($f2 > 1, $f2, 1)"  # `total` counts a chunk once per stem asked for, as the paper's client does
-    total = gather(p, (fetch, 2), ["rtap-step-blocks", "rtap-targets"], f"$f1 / {SENT_BLOCKS} * {planes}")
-    header = p.obj("pack f f f", batch, at, total)
-    message = p.obj("list prepend", samples, header)
+    chunks = f"$f1 / {SENT_BLOCKS}"
+    p.obj("v $0-total", gather(p, (send, 2), ["rtap-step-blocks", "rtap-targets"], f"{chunks} * {planes}"))
+    loop = p.obj("until", gather(p, send, ["rtap-step-blocks"], chunks))
+    at_block = p.obj("f", loop)
+    p.msg("0", (send, 1)).to(at_block, 0, 1)
+    at = p.obj("t f f f", at_block)
+    p.obj(f"+ {SENT_BLOCKS}", (at, 2)).to(at_block, 0, 1)
+    header = p.obj("t b f", (at, 1))
+    start = p.obj(f"* {BLOCK_SAMPLES}", (header, 1))
+    fetch = p.obj("t b b", header)
+    packed = p.obj("pack f f f", p.obj("v rtap-batch", fetch), start, p.obj("v $0-total", (fetch, 1)))
+    position = p.obj("t b f", at)
+    onset = p.obj("+", p.obj("v rtap-step-start", position))
+    position.to(onset, 1, 1)
+    in_ring = p.obj(f"* {BLOCK_SAMPLES}", p.obj(f"mod {CONTEXT_BLOCKS}", onset))
+    samples = p.obj(f"array get rtap-context 0 {SENT_BLOCKS * BLOCK_SAMPLES}", in_ring)
+    message = p.obj("list prepend", samples, packed)
     p.obj("s rtap-osc", p.obj("oscformat -f iii context", message))
     return p
 
@@ -346,8 +357,8 @@ def enter_batch() -> Canvas:
     p = Canvas("enter-batch")
     go = p.obj("t b b b b b b", p.obj("inlet"))
     slot = p.obj("t f f f f f", p.obj(f"mod {BATCHES}", p.obj("v rtap-batch", (go, 5))))
-    start = gather(p, (go, 4), ["rtap-now", "rtap-look-blocks"], "$f1 + $f2")
-    end = gather(p, (go, 3), ["rtap-now", "rtap-look-blocks", "rtap-step-blocks"], "$f1 + $f2 + $f3")
+    start = gather(p, (go, 4), ["rtap-step-start", "rtap-step-blocks", "rtap-look-blocks"], "$f1 + $f2 + $f3")
+    end = gather(p, (go, 3), ["rtap-step-start", "rtap-step-blocks", "rtap-look-blocks"], "$f1 + $f2 + $f3 + $f2")
     chunks = f"int(($f1 + {FADE_BLOCKS + PACKAGE_BLOCKS - 1}) / {PACKAGE_BLOCKS}) * $f2"
     expected = gather(p, (go, 2), ["rtap-step-blocks", "rtap-targets"], chunks)
     none = p.msg("0", (go, 1))
@@ -356,7 +367,6 @@ def enter_batch() -> Canvas:
         (("id", batch), ("arrived", none), ("expected", expected), ("end", end), ("start", start))
     ):
         p.obj(f"tabwrite rtap-batch-{name}", value, (slot, outlet))
-    p.obj("s rtap-entered", batch)
     return p
 
 
@@ -468,7 +478,7 @@ def control() -> Canvas:
         "s rtap-says",
         p.msg("list Pd runs at $1 Hz and rtap at 44100: choose 44100 in Media - Audio Settings", (wrong, 1)),
     )
-    p.obj("s rtap-play-shown", p.obj("t b", wrong))
+    p.obj("s rtap-play-shown", p.msg("set 0", wrong))
     stop = p.obj("t b b b", (play, 1))
     p.obj("s rtap-master", p.msg("0", (stop, 2)))
     stopping = p.obj("delay 40", (stop, 1))
@@ -514,7 +524,7 @@ def account() -> Canvas:
         counter.to(plus, 0, 1)
         plus.to(counter)
         counters[name] = counter
-    p.obj("s rtap-windows-more", p.msg("1", p.obj("r rtap-entered")))
+    p.obj("s rtap-windows-more", p.msg("1", p.obj("r rtap-sent")))
     judge = p.obj("t b b", p.obj("r rtap-account"))
     judged = p.sub(judge_batch(), judge)
     judge.to(judged, 1, 0)  # two of them: after a shorter look-ahead it has to catch up
@@ -550,10 +560,10 @@ def count_arrived() -> Canvas:
     slot = p.obj("t f f", p.obj(f"mod {BATCHES}", (arrived, 1)))
     count = p.obj("+ 1", p.obj("tabread rtap-batch-arrived", slot))
     p.obj("tabwrite rtap-batch-arrived", count, (slot, 1))
-    entered = p.obj("t b f", p.obj("r rtap-entered"))
-    clock_since = p.obj("realtime", entered)
-    first = p.obj("sel -1", arrived)  # its argument is the batch last entered, and -1 once that one has come
-    entered.to(first, 1, 1)
+    sent = p.obj("t b f", p.obj("r rtap-sent"))
+    clock_since = p.obj("realtime", sent)
+    first = p.obj("sel -1", arrived)  # its argument is the batch last sent, and -1 once that one has come
+    sent.to(first, 1, 1)
     both = p.obj("t b b", first)
     both.to(clock_since, 1, 1)
     p.msg("-1", both).to(first, 0, 1)
@@ -601,11 +611,11 @@ def latency() -> Canvas:
 
 def status() -> Canvas:
     p = Canvas("status")
-    p.note("Asks once a second, so that a runtime that was started again is found; 3 seconds without a word: none there.")
+    p.note("Asks once a second, so that a runtime that was started again is found; 3 s without a word: none there.")
     ask = p.obj("t b b", p.obj("metro 1000", p.obj("r rtap-ask")))
     asked = p.obj("oscformat -f iii rtap subscribe", p.msg("1 $1 0", p.obj("v rtap-listen-port", (ask, 1))))
     p.obj("s rtap-osc", asked)
-    silent = p.obj("f", ask)
+    silent = p.obj("f 4", ask)  # seconds without a word: nobody has spoken yet
     more = p.obj("+ 1", silent)
     more.to(silent, 0, 1)
     p.obj("s rtap-runtime-here", p.obj("< 4", more))
@@ -642,7 +652,8 @@ def lamps() -> Canvas:
     lamp = p.obj("s rtap-lamp-rate")
     p.msg(f"color {RED} #000000 #000000", right).to(lamp)
     p.msg(f"color {GREEN} #000000 #000000", (right, 1)).to(lamp)
-    p.obj("s rtap-play", p.msg("0", right))
+    playing = p.obj("spigot", right, p.obj("> 0", p.obj("r rtap-master")))
+    p.obj("s rtap-play", p.msg("0", playing))
     wrong = "list Pd does not run at 44100 Hz: choose 44100 in Media - Audio Settings"
     p.obj("s rtap-says", p.msg(wrong, p.obj("delay 100", right)))
     return p
@@ -758,9 +769,7 @@ def panel(p: Canvas) -> None:
         p.gui(f"floatatom {{x}} {{y}} {digits} 0 0 0 - rtap-{name} - 0", digits * 7 + 6, 21, at)
 
     def button(name: str, at: tuple[int, int]) -> None:
-        p.gui(
-            f"obj {{x}} {{y}} bng 20 250 50 0 rtap-{name} empty empty 0 -8 0 12 #fcfcfc #000000 #000000", 20, 20, at
-        )
+        p.gui(f"obj {{x}} {{y}} bng 20 250 50 0 rtap-{name} empty empty 0 -8 0 12 #fcfcfc #000000 #000000", 20, 20, at)
 
     def toggle(send: str, receive: str, at: tuple[int, int], size: int = 20) -> None:
         p.gui(
@@ -899,9 +908,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where a patch differs")
     arguments = parser.parse_args()
     folder = Path(__file__).parent
-    stale = [name for name, text in patches().items() if (folder / name).read_text(encoding="utf-8") != text] if (
-        arguments.check
-    ) else []
+    stale = (
+        [name for name, text in patches().items() if (folder / name).read_text(encoding="utf-8") != text]
+        if (arguments.check)
+        else []
+    )
     for name in stale:
         print(f"{name} is not what generate.py writes: run python max/pd/generate.py", file=sys.stderr)
     if not arguments.check:
