@@ -29,8 +29,8 @@ ANSWER_BLOCKS = 8192
 CONTEXT_BLOCKS = 4096
 """The ring of context: one window."""
 PACKAGE_BLOCKS = 24
-"""A chunk of an answer: 1536 floats, 7.7 KB; macOS sends no more than 9 unless told to. Pd leaves its socket's buffer at
-the system's size, and Linux' usual 208 KB hold 25 of these, 9 columns; of chunks of 1024 floats too they hold 25."""
+"""A chunk of an answer: 1536 floats, 7.7 KB; macOS sends no more than 9 unless told to. Pd leaves its socket with the
+system's buffer, and 208 KB, usual on Linux, hold 25 of these, 9 columns; of chunks of 1024 floats they hold 25 too."""
 SENT_BLOCKS = 16
 """A chunk of context: 1024 floats. All of a step leave together at its end. Sent as they are played they would come in
 the rhythm of the sound card, and the runtime takes a step for lost after a pause of 5 times its usual gap."""
