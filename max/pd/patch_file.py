@@ -27,7 +27,7 @@ class Box:
     row: int = 0
     restore: Canvas | None = None
     decoration: bool = False
-    """A background or a comment: it may lie under or beside other boxes."""
+    """A background: other boxes lie on it."""
 
     def to(self, other: Box, outlet: int = 0, inlet: int = 0) -> Box:
         """A cord to `other`; returns it, so that chains read left to right."""
@@ -64,7 +64,6 @@ class Canvas:
         box = self._add(
             f"text {{x}} {{y}} {_escaped(text)}, f {width}", width * CHARACTER_WIDTH + 4, 16 * lines + 5, at, None
         )
-        box.decoration = True
         if at is None:
             box.row = -1
         return box
@@ -162,7 +161,7 @@ def _escaped(text: str) -> str:
 
 
 def overlaps(canvas: Canvas) -> list[tuple[str, str]]:
-    """Pairs of boxes that lie on each other, decorations apart."""
+    """Pairs of boxes that lie on each other, backgrounds apart. Call after `lay_out` or `text`."""
     boxes = [box for box in canvas.boxes if not box.decoration]
     return [
         (a.line, b.line)

@@ -284,16 +284,16 @@ def delayed(context: np.ndarray, columns: int) -> np.ndarray:
     return out
 
 
-def assert_no_click(heard: np.ndarray, truth: np.ndarray) -> None:
-    """`heard` is `truth` times a gain in 0...1 that takes 20 ms from one end to the other, everywhere.
+def assert_no_click(heard: np.ndarray, *truths: np.ndarray) -> None:
+    """`heard` is one of `truths` times a gain in 0...1 that takes 20 ms from one end to the other, everywhere.
 
     For such a gain g, a step of g·x is at most the step of x and x times the step of g.
     """
-    allowed = np.abs(np.diff(truth)) + np.maximum(np.abs(truth[1:]), np.abs(truth[:-1])) * 1.001 / FADE + 1e-6
-    excess = np.abs(np.diff(heard)) - allowed
+    allowed = np.max([np.abs(np.diff(x)) + np.maximum(np.abs(x[1:]), np.abs(x[:-1])) / FADE for x in truths], axis=0)
+    excess = np.abs(np.diff(heard)) - 1.001 * allowed - 1e-6
     worst = int(np.argmax(excess))
     assert excess[worst] <= 0, f"a jump of {heard[worst + 1] - heard[worst]:.4f} at sample {worst + 1}"
-    assert np.all(np.abs(heard) <= np.abs(truth) + 1e-6)
+    assert np.all(np.abs(heard) <= np.max(np.abs(truths), axis=0) + 1e-6)
 
 
 # ---- what must hold -------------------------------------------------------------------------------------------------
@@ -322,9 +322,9 @@ def test_at_48_khz_the_patch_refuses_with_a_sentence(tmp_path):
 def test_answers_lie_on_their_exact_sample_also_when_r_and_look_ahead_change(tmp_path):
     """The echo engine answers with the context 16 columns later: so must be what is heard, at whatever r and w."""
     with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16") as stage:
-        stage.begin(step=8, look_ahead=2)
+        stage.begin(step=8, look_ahead=5)
         stage.pd.await_number("windows", 8, 20)
-        stage.pd("rtap-look-ahead", 5)
+        stage.pd("rtap-look-ahead", 8)
         stage.pd.await_number("windows", 12, 20)
         stage.pd("rtap-step", 4)
         stage.pd.await_number("windows", 24, 20)
@@ -348,13 +348,13 @@ LOST_CHUNK, LATE_BATCH, MISSING_BATCH = (8, 9), 12, 15
 def troubles(stem: str, batch: int, chunk: int) -> float | None:
     if (batch, chunk) == LOST_CHUNK or batch == MISSING_BATCH:
         return None
-    return 0.4 if batch == LATE_BATCH else 0.0
+    return 0.65 if batch == LATE_BATCH else 0.0
 
 
 @needs_pd
 def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_path):
     with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16", rule=troubles) as stage:
-        stage.begin(step=8, look_ahead=2)
+        stage.begin(step=8, look_ahead=5)
         stage.pd.await_number("windows", 20, 30)
         answered = stage.pd.number("answered")
         windows = stage.pd.number("windows")
@@ -366,7 +366,7 @@ def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_pat
     assert_no_click(heard, truth)
 
     def start(batch: int) -> int:
-        return (8 * batch + 2) * COLUMN
+        return (8 * batch + 5) * COLUMN
 
     # One chunk: silent for its own length, faded over 20 ms on both sides, exact elsewhere.
     hole = start(LOST_CHUNK[0]) - FADE + LOST_CHUNK[1] * PACKAGE
@@ -374,9 +374,9 @@ def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_pat
     np.testing.assert_allclose(heard[hole - 4 * FADE : hole - FADE], truth[hole - 4 * FADE : hole - FADE], atol=2e-7)
     after = hole + PACKAGE + FADE + BLOCK
     np.testing.assert_allclose(heard[after : after + 4 * FADE], truth[after : after + 4 * FADE], atol=2e-7)
-    # Late by 0.4 s at a budget of 0.165: its beginning is silent, its end is heard, where it belongs.
+    # Answered after 0.65 s, at a budget of 0.44: its beginning is silent, its end is heard, where it belongs.
     late = start(LATE_BATCH)
-    assert not heard[late : late + 8000].any()
+    assert not heard[late : late + 6000].any()
     np.testing.assert_allclose(heard[start(13) - 4000 : start(13)], truth[start(13) - 4000 : start(13)], atol=2e-7)
     # No answer: silent from its place to the next one's.
     missing = slice(start(MISSING_BATCH), start(MISSING_BATCH + 1))
@@ -403,17 +403,17 @@ def test_a_runtime_started_again_is_found_and_told_its_settings(tmp_path):
     np.testing.assert_allclose(heard[-COLUMN:], delayed(context, 16)[-COLUMN:], atol=2e-7)
 
 
-def played_back(relay: Relay, batches: range, step: int, look_ahead: int, samples: int) -> np.ndarray:
-    """What a client that got every answer in time plays: blocks joined by one crossfade."""
+def played_back(relay: Relay, batches: range, step: int, look_ahead: int, samples: int, fade: bool) -> np.ndarray:
+    """What a client that got every answer in time plays: blocks joined by one crossfade, or without."""
     out = np.zeros(samples + 2 * step, np.float32)
     t = (np.arange(FADE) / FADE).astype(np.float32)
     for batch in batches:
         start = batch * step + look_ahead
         answer = relay.answer(batch)
         assert len(answer) == FADE + step
-        if start >= samples:
+        if start - FADE >= samples:
             break
-        if batch > batches[0]:
+        if fade and batch > batches[0]:
             out[start - FADE : start] = out[start - FADE : start] * (1 - t) + answer[:FADE] * t
         out[start : start + step] = answer[FADE:]
     return out[:samples]
@@ -433,13 +433,17 @@ def test_a_minute_of_the_demo_loop_with_the_demo_bundle(tmp_path):
     assert (lost, dropped) == (0, 0)
     assert answered >= windows
     samples = (windows * 8 + 2) * COLUMN
-    truth = played_back(stage.relay, range(1, windows + 2), step, look_ahead, samples)
     heard = heard[:samples]
+    timing = range(1, windows + 2), step, look_ahead, samples
+    truth, unfaded = (played_back(stage.relay, *timing, fade) for fade in (True, False))
     starts = [batch * step + look_ahead for batch in range(1, windows)]
+    # Where an answer was late the crossfade before it is left out, and the gate closed at the very sample of the join.
+    for start in starts:
+        unfaded[start] = unfaded[start - 1]
+    assert_no_click(heard, truth, unfaded)
     inner = [slice(at + FADE, at + step - FADE) for at in starts]
     exact = [np.allclose(heard[part], truth[part], atol=2e-7) for part in inner]
     assert exact.count(False) <= late
     if late == 0:
-        assert_no_click(heard, truth)
         np.testing.assert_allclose(heard[starts[0] + FADE :], truth[starts[0] + FADE :], atol=2e-7)
     assert np.sqrt(np.mean(heard[starts[4] :] ** 2)) > 1e-3
