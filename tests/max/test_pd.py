@@ -67,6 +67,14 @@ def test_no_boxes_overlap_and_every_cord_has_two_ends(generate, patch):
             assert destination < len(canvas.boxes)
 
 
+def test_the_loop_beside_the_patch_is_the_first_bar_of_the_demo_loop():
+    bar, sample_rate_hz = soundfile.read(PD_FOLDER / "loop.wav", dtype="int16")
+    loop, _ = soundfile.read(LOOP, dtype="int16")
+    assert sample_rate_hz == 44_100
+    assert len(bar) == len(loop) // 4
+    np.testing.assert_array_equal(bar, loop[: len(bar)])
+
+
 # ---- Pd -------------------------------------------------------------------------------------------------------------
 
 
