@@ -29,8 +29,8 @@ ANSWER_BLOCKS = 8192
 CONTEXT_BLOCKS = 4096
 """The ring of context: one window."""
 PACKAGE_BLOCKS = 24
-"""A chunk of an answer: 1536 floats, 7.7 KB; macOS sends no more than 9 unless told to. Pd leaves its socket with the
-system's buffer, and 208 KB, usual on Linux, hold 25 of these, 9 columns; of chunks of 1024 floats they hold 25 too."""
+"""A chunk of an answer: 1536 floats, 7.7 KB; macOS sends no more than 9 unless told to. Pd leaves its socket's buffer
+at the system's size, and Linux' usual 208 KB hold 25 of these, 9 columns; of chunks of 1024 floats too they hold 25."""
 SENT_BLOCKS = 16
 """A chunk of context: 1024 floats. All of a step leave together at its end. Sent as they are played they would come in
 the rhythm of the sound card, and the runtime takes a step for lost after a pause of 5 times its usual gap."""
@@ -383,6 +383,8 @@ def parameters() -> Canvas:
     p.obj("v rtap-look-blocks", gather(p, (rest, 2), ["rtap-look-columns"], f"$f1 * {COLUMN_BLOCKS}"))
     targets = gather(p, (rest, 1), [f"rtap-{stem}-wanted" for stem in STEMS], "$f1 + $f2 + $f3 + $f4")
     p.obj("v rtap-targets", targets)
+    p.obj("s rtap-r", p.obj(f"/ {WINDOW_COLUMNS}", p.obj("v rtap-step-columns", rest)))
+    p.obj("s rtap-w", gather(p, rest, ["rtap-look-columns", "rtap-step-columns"], "$f1 / max($f2, 1)"))
     p.obj("s rtap-parameters", rest)
     for name, wanted in (("step", "step"), ("look-ahead", "look")):
         clipped = p.obj(f"clip 1 {WINDOW_COLUMNS // 2}" if name == "step" else f"clip 0 {WINDOW_COLUMNS - 2}")
@@ -647,6 +649,7 @@ def lamps() -> Canvas:
         p.obj("r rtap-clear").to(off)
         lamp = p.obj(f"s rtap-lamp-{name}", p.msg(f"color {RED} #000000 #000000", (on, 1)))
         p.msg(f"color {GREEN} #000000 #000000", off).to(lamp)
+    says(p, p.obj("r rtap-lamp-lost-on"), "parts of answers are lost: a shorter step or fewer stems - see README.md")
     rate = p.obj("samplerate~", p.obj("metro 1000", p.obj("r rtap-ask")))
     right = p.obj("sel 0 1", p.obj("change -1", p.obj("== 44100", rate)))
     lamp = p.obj("s rtap-lamp-rate")
@@ -844,6 +847,10 @@ def panel(p: Canvas) -> None:
     area(540, 104, 260, 170, "3 play")
     toggle("rtap-play", "rtap-play-shown", (550, 130), 36)
     word("start, stop", 594, 138)
+    word("r", 700, 128)
+    shown("r", (718, 128), 7)
+    word("w", 700, 152)
+    shown("w", (718, 152), 7)
     for i, stem in enumerate(STEMS):
         word(stem, 574 + 116 * (i % 2), 176 + 24 * (i // 2))
         toggle(f"rtap-{stem}", f"rtap-{stem}", (550 + 116 * (i % 2), 176 + 24 * (i // 2)))

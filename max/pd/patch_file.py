@@ -11,6 +11,7 @@ BOX_HEIGHT = 21
 ROW_HEIGHT = 34
 GAP = 14
 MARGIN = 16
+RIGHT = 1250
 
 
 @dataclass(eq=False)
@@ -27,7 +28,7 @@ class Box:
     row: int = 0
     restore: Canvas | None = None
     decoration: bool = False
-    """A background or a comment: it may lie under or beside other boxes."""
+    """A background: other boxes lie on it."""
 
     def to(self, other: Box, outlet: int = 0, inlet: int = 0) -> Box:
         """A cord to `other`; returns it, so that chains read left to right."""
@@ -64,7 +65,6 @@ class Canvas:
         box = self._add(
             f"text {{x}} {{y}} {_escaped(text)}, f {width}", width * CHARACTER_WIDTH + 4, 16 * lines + 5, at, None
         )
-        box.decoration = True
         if at is None:
             box.row = -1
         return box
@@ -131,8 +131,14 @@ class Canvas:
         right = 0
         for row in sorted({box.row for box in self.boxes if box.row >= 0}):
             x = MARGIN
-            for box in (box for box in self.boxes if box.row == row):
-                if x > MARGIN and x + box.width > 1350:
+            wished = {box.index: self._wished_x(box) for box in self.boxes if box.row == row}
+            ordered = sorted(wished, key=lambda index: (wished[index], index))
+            remaining = sum(self.boxes[index].width + GAP for index in ordered)
+            for index in ordered:
+                box = self.boxes[index]
+                x = max(x, min(wished[index], RIGHT - remaining))
+                remaining -= box.width + GAP
+                if x > MARGIN and x + box.width > RIGHT:
                     x, y = MARGIN, y + ROW_HEIGHT
                 box.x, box.y = x, y
                 x += box.width + GAP
@@ -141,6 +147,12 @@ class Canvas:
         if any(box.row >= -1 for box in self.boxes):
             notes = max((box.x + box.width for box in self.boxes if box.row == -1), default=0)
             self.size = (max(right, notes, 320) + MARGIN, y + MARGIN)
+
+    def _wished_x(self, box: Box) -> int:
+        """Below the outlets that feed it from the rows above."""
+        above = [self.boxes[cord[0]] for cord in self.cords if cord[2] == box.index]
+        feeding = [source for source in above if 0 <= source.row < box.row]
+        return min((source.x for source in feeding), default=MARGIN)
 
     def _lines(self, nested: bool) -> Iterable[str]:
         self.lay_out()
@@ -162,7 +174,7 @@ def _escaped(text: str) -> str:
 
 
 def overlaps(canvas: Canvas) -> list[tuple[str, str]]:
-    """Pairs of boxes that lie on each other, decorations apart."""
+    """Pairs of boxes that lie on each other, backgrounds apart. Call after `lay_out` or `text`."""
     boxes = [box for box in canvas.boxes if not box.decoration]
     return [
         (a.line, b.line)

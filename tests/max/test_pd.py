@@ -67,6 +67,14 @@ def test_no_boxes_overlap_and_every_cord_has_two_ends(generate, patch):
             assert destination < len(canvas.boxes)
 
 
+def test_the_loop_beside_the_patch_is_the_first_bar_of_the_demo_loop():
+    bar, sample_rate_hz = soundfile.read(PD_FOLDER / "loop.wav", dtype="int16")
+    loop, _ = soundfile.read(LOOP, dtype="int16")
+    assert sample_rate_hz == 44_100
+    assert len(bar) == len(loop) // 4
+    np.testing.assert_array_equal(bar, loop[: len(bar)])
+
+
 # ---- Pd -------------------------------------------------------------------------------------------------------------
 
 
@@ -284,16 +292,16 @@ def delayed(context: np.ndarray, columns: int) -> np.ndarray:
     return out
 
 
-def assert_no_click(heard: np.ndarray, truth: np.ndarray) -> None:
-    """`heard` is `truth` times a gain in 0...1 that takes 20 ms from one end to the other, everywhere.
+def assert_no_click(heard: np.ndarray, *truths: np.ndarray) -> None:
+    """`heard` is one of `truths` times a gain in 0...1 that takes 20 ms from one end to the other, everywhere.
 
     For such a gain g, a step of g·x is at most the step of x and x times the step of g.
     """
-    allowed = np.abs(np.diff(truth)) + np.maximum(np.abs(truth[1:]), np.abs(truth[:-1])) * 1.001 / FADE + 1e-6
-    excess = np.abs(np.diff(heard)) - allowed
+    allowed = np.max([np.abs(np.diff(x)) + np.maximum(np.abs(x[1:]), np.abs(x[:-1])) / FADE for x in truths], axis=0)
+    excess = np.abs(np.diff(heard)) - 1.001 * allowed - 1e-6
     worst = int(np.argmax(excess))
     assert excess[worst] <= 0, f"a jump of {heard[worst + 1] - heard[worst]:.4f} at sample {worst + 1}"
-    assert np.all(np.abs(heard) <= np.abs(truth) + 1e-6)
+    assert np.all(np.abs(heard) <= np.max(np.abs(truths), axis=0) + 1e-6)
 
 
 # ---- what must hold -------------------------------------------------------------------------------------------------
@@ -322,9 +330,9 @@ def test_at_48_khz_the_patch_refuses_with_a_sentence(tmp_path):
 def test_answers_lie_on_their_exact_sample_also_when_r_and_look_ahead_change(tmp_path):
     """The echo engine answers with the context 16 columns later: so must be what is heard, at whatever r and w."""
     with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16") as stage:
-        stage.begin(step=8, look_ahead=2)
+        stage.begin(step=8, look_ahead=5)
         stage.pd.await_number("windows", 8, 20)
-        stage.pd("rtap-look-ahead", 5)
+        stage.pd("rtap-look-ahead", 8)
         stage.pd.await_number("windows", 12, 20)
         stage.pd("rtap-step", 4)
         stage.pd.await_number("windows", 24, 20)
@@ -348,13 +356,13 @@ LOST_CHUNK, LATE_BATCH, MISSING_BATCH = (8, 9), 12, 15
 def troubles(stem: str, batch: int, chunk: int) -> float | None:
     if (batch, chunk) == LOST_CHUNK or batch == MISSING_BATCH:
         return None
-    return 0.4 if batch == LATE_BATCH else 0.0
+    return 0.65 if batch == LATE_BATCH else 0.0
 
 
 @needs_pd
 def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_path):
     with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16", rule=troubles) as stage:
-        stage.begin(step=8, look_ahead=2)
+        stage.begin(step=8, look_ahead=5)
         stage.pd.await_number("windows", 20, 30)
         answered = stage.pd.number("answered")
         windows = stage.pd.number("windows")
@@ -366,7 +374,7 @@ def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_pat
     assert_no_click(heard, truth)
 
     def start(batch: int) -> int:
-        return (8 * batch + 2) * COLUMN
+        return (8 * batch + 5) * COLUMN
 
     # One chunk: silent for its own length, faded over 20 ms on both sides, exact elsewhere.
     hole = start(LOST_CHUNK[0]) - FADE + LOST_CHUNK[1] * PACKAGE
@@ -374,9 +382,9 @@ def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_pat
     np.testing.assert_allclose(heard[hole - 4 * FADE : hole - FADE], truth[hole - 4 * FADE : hole - FADE], atol=2e-7)
     after = hole + PACKAGE + FADE + BLOCK
     np.testing.assert_allclose(heard[after : after + 4 * FADE], truth[after : after + 4 * FADE], atol=2e-7)
-    # Late by 0.4 s at a budget of 0.165: its beginning is silent, its end is heard, where it belongs.
+    # Answered after 0.65 s, at a budget of 0.44: its beginning is silent, its end is heard, where it belongs.
     late = start(LATE_BATCH)
-    assert not heard[late : late + 8000].any()
+    assert not heard[late : late + 6000].any()
     np.testing.assert_allclose(heard[start(13) - 4000 : start(13)], truth[start(13) - 4000 : start(13)], atol=2e-7)
     # No answer: silent from its place to the next one's.
     missing = slice(start(MISSING_BATCH), start(MISSING_BATCH + 1))
@@ -403,20 +411,68 @@ def test_a_runtime_started_again_is_found_and_told_its_settings(tmp_path):
     np.testing.assert_allclose(heard[-COLUMN:], delayed(context, 16)[-COLUMN:], atol=2e-7)
 
 
-def played_back(relay: Relay, batches: range, step: int, look_ahead: int, samples: int) -> np.ndarray:
-    """What a client that got every answer in time plays: blocks joined by one crossfade."""
+def played_back(relay: Relay, starts: dict[int, int], step: int, samples: int, fade: bool) -> np.ndarray:
+    """What a client plays that gets every answer in time: that to batch b from `starts[b]` on, joined by one crossfade.
+
+    Without `fade` what a client plays that closes its gate over every join, as it does where answers are late: the
+    sample at the join repeats the one before, since there the gain is 0.
+    """
     out = np.zeros(samples + 2 * step, np.float32)
     t = (np.arange(FADE) / FADE).astype(np.float32)
-    for batch in batches:
-        start = batch * step + look_ahead
+    for batch, start in starts.items():
+        if start - FADE >= samples:
+            break
+        if ("bass", batch) not in relay.answers:  # dropped
+            continue
         answer = relay.answer(batch)
         assert len(answer) == FADE + step
-        if start >= samples:
-            break
-        if batch > batches[0]:
+        if fade and batch > min(starts):
             out[start - FADE : start] = out[start - FADE : start] * (1 - t) + answer[:FADE] * t
         out[start : start + step] = answer[FADE:]
+        if not fade:
+            out[start] = out[start - 1]
     return out[:samples]
+
+
+@needs_pd
+def test_answers_of_the_demo_bundle_are_joined_by_one_crossfade(tmp_path):
+    """Far enough ahead to be in time on any machine: then all that is heard is known to the sample, joins included."""
+    step, look_ahead, windows = 8 * COLUMN, 40 * COLUMN, 7
+    with on_stage(tmp_path) as stage:
+        stage.begin(step=8, look_ahead=40)
+        stage.pd.await_number("windows", windows + 7, 60)
+        assert [stage.pd.number(name) for name in ("late", "lost")] == [0, 0]
+        _, heard = stage.end()
+    samples = windows * step + look_ahead
+    starts = {batch: batch * step + look_ahead for batch in range(1, windows + 1)}
+    truth, unfaded = (played_back(stage.relay, starts, step, samples, fade) for fade in (True, False))
+    assert not heard[: starts[1]].any()
+    joined = [b for b in range(2, windows) if all(("bass", near) in stage.relay.answers for near in (b - 1, b, b + 1))]
+    assert len(joined) >= 2, "hardly a window was answered: this machine is too busy"
+    for batch in joined:
+        part = slice(starts[batch] - FADE, starts[batch] + step - FADE)
+        np.testing.assert_allclose(heard[part], truth[part], atol=2e-7)
+        assert np.abs(truth[part] - unfaded[part]).max() > 1e-4
+
+
+@needs_pd
+def test_late_answers_over_audio_that_is_there_do_not_click(tmp_path):
+    """From 40 columns ahead to none: every answer comes too late for its place, where earlier ones are being heard."""
+    step, before, windows = 4 * COLUMN, 4, 14
+    with on_stage(tmp_path) as stage:
+        stage.begin(step=4, look_ahead=40)
+        stage.pd.await_number("windows", before, 60)
+        stage.pd("rtap-look-ahead", 0)
+        stage.pd.await_number("windows", windows, 60)
+        assert stage.pd.number("late") > 4
+        _, heard = stage.end()
+    samples = windows * step
+    batches = sorted(batch for _, batch in stage.relay.answers if batch <= windows)
+    far = {batch: batch * step + 40 * COLUMN for batch in batches}
+    near = {batch: batch * step for batch in batches}
+    old, new = (played_back(stage.relay, starts, step, samples, fade) for starts, fade in ((far, True), (near, False)))
+    assert_no_click(heard[:samples], old, new)
+    assert np.abs(heard[:samples]).max() > 1e-2
 
 
 @needs_pd
@@ -428,18 +484,18 @@ def test_a_minute_of_the_demo_loop_with_the_demo_bundle(tmp_path):
         stage.pd.await_number("windows", windows + 2, 90)
         late, lost, dropped = (stage.pd.number(name) for name in ("late", "lost", "dropped"))
         answered = stage.pd.number("answered")
-        context, heard = stage.end()
-    assert len(context) >= 60 * 44_100
-    assert (lost, dropped) == (0, 0)
-    assert answered >= windows
-    samples = (windows * 8 + 2) * COLUMN
-    truth = played_back(stage.relay, range(1, windows + 2), step, look_ahead, samples)
+        _, heard = stage.end()
+    assert len(heard) >= 60 * 44_100
+    assert lost == 0
+    assert answered + dropped >= windows  # dropped by the runtime, and said so: only where a window outlasts its step
+    samples = windows * step + look_ahead
     heard = heard[:samples]
-    starts = [batch * step + look_ahead for batch in range(1, windows)]
-    inner = [slice(at + FADE, at + step - FADE) for at in starts]
+    starts = {batch: batch * step + look_ahead for batch in range(1, windows + 2)}
+    truth, unfaded = (played_back(stage.relay, starts, step, samples, fade) for fade in (True, False))
+    assert_no_click(heard, truth, unfaded)
+    inner = [slice(starts[batch] + FADE, starts[batch] + step - FADE) for batch in range(1, windows)]
     exact = [np.allclose(heard[part], truth[part], atol=2e-7) for part in inner]
-    assert exact.count(False) <= late
-    if late == 0:
-        assert_no_click(heard, truth)
-        np.testing.assert_allclose(heard[starts[0] + FADE :], truth[starts[0] + FADE :], atol=2e-7)
+    assert exact.count(False) <= late + 2 * dropped
+    if late == dropped == 0:
+        np.testing.assert_allclose(heard[starts[1] + FADE :], truth[starts[1] + FADE :], atol=2e-7)
     assert np.sqrt(np.mean(heard[starts[4] :] ** 2)) > 1e-3
