@@ -16,7 +16,7 @@ from onnx import TensorProto, helper
 from rtap.calibration import sweep
 from rtap.calibration.cli import main
 from rtap.calibration.learned import LearnedMeasure, beats_from_logits, frechet_distance
-from rtap.calibration.songs import band_sources, recording_sources
+from rtap.calibration.songs import Source, band_sources, pairs, recording_sources
 from rtap.calibration.sweep import Record, regimes_of
 from rtap.calibration.sweep_figures import point_name
 from rtap.runtime.engines.device import HostDevice
@@ -191,6 +191,11 @@ def test_a_short_song_is_named_and_left_out(tmp_path, music):
     sources = recording_sources(tmp_path, 2, 16, said.append)
     assert [source.name for source in sources] == ["Track2"]
     assert said == ["Track1: 2.0 s long, 7.5 s are needed; left out"]
+
+
+def test_another_songs_stem_is_the_next_songs():
+    a, b, c = (Source(name, lambda: None) for name in "abc")  # type: ignore[arg-type, return-value]
+    assert list(pairs([a, b, c])) == [(a, b), (b, c), (c, a)]
 
 
 def test_the_band_has_songs_of_30_s(tmp_path):
