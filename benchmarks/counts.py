@@ -4,8 +4,9 @@
     python -m rtap.benchmarks.counts accept --why TEXT   # store today's; who, why and what go into the change log
 
 Counted on the embedded bundle (or --bundle): nodes, floating-point operations and bytes of each graph; on an engine
-that computes nothing, the most memory that a window in the steady state allocates around the engine; and, from the
-protocol, datagrams of an answer.
+that computes nothing, the most memory that a window in the steady state allocates around the engine; from the
+protocol, datagrams of an answer; and of a runtime in a process of its own, its threads and the system calls that a
+window makes there (by strace, where it is installed and allowed).
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ import gc
 import getpass
 import json
 import math
+import shutil
+import signal
+import subprocess
 import tempfile
+import time
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
@@ -24,6 +29,8 @@ from typing import Any
 import click
 import numpy as np
 
+from rtap.benchmarks.protocol import Runtime, burst
+from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import ENCODER_SAMPLES, FRAMES_PER_COLUMN, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
@@ -54,7 +61,7 @@ def count_all(bundle: Bundle) -> Counts:
         counts[f"window, {stems} stem(s): KiB allocated around the engine"] = allocated_kib(stems)
     for r in STEPS_R:
         counts[f"r = 1/{round(1 / r)}: datagrams of an answer"] = answer_datagrams(r)
-    return counts
+    return counts | process_counts()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -199,6 +206,75 @@ def answer_datagrams(r: float, package_floats: int = 10_240) -> int:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# The runtime's process
+
+
+CALLS_OF_A_WINDOW = {
+    "datagrams sent": ("sendto", "sendmsg"),
+    "threads or processes begun": ("clone", "clone3", "fork", "vfork"),
+    "files opened": ("open", "openat"),
+    "times memory asked of the system": ("mmap", "munmap", "brk", "mremap"),
+}
+"""What a window in the steady state may do of it, in the runtime's main process."""
+STRACE_HINT = "install strace and allow tracing of own processes (apt install strace)"
+
+
+def process_counts(windows: int = 40) -> Counts:
+    """Threads of a runtime on the echo engine, one stem at r = 1/4, and its system calls a window.
+
+    The calls are left out where they cannot be counted; `uncounted` says why.
+    """
+    runtime = Runtime(["--engine", "echo"])
+    try:
+        runtime.send(osc.message("/update_package_size", ("i", 10_240)))
+        runtime.send(osc.message("/predict_instruments", ("i", 1), ("i", 0), ("i", 0), ("i", 0)))
+        _play(runtime, range(1, 11))
+        threads = len(list(Path(f"/proc/{runtime.process.pid}/task").iterdir()))
+        counts = {"runtime, echo engine: threads": threads}
+        if uncounted() is None:
+            calls = _traced(runtime, range(11, 11 + windows))
+            for name, system_calls in CALLS_OF_A_WINDOW.items():
+                # Rounded: the odd page for a dictionary that grew is no window's habit.
+                counts[f"a window, echo engine: {name}"] = round(sum(calls.get(c, 0) for c in system_calls) / windows)
+        return counts
+    finally:
+        runtime.stop()
+
+
+def uncounted() -> str | None:
+    """Why system calls cannot be counted here; None where they can."""
+    strace = shutil.which("strace")
+    if strace is None:
+        return f"system calls: not counted, strace is not installed; {STRACE_HINT}"
+    tried = subprocess.run([strace, "-c", "-o", "/dev/null", "true"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        return f"system calls: not counted, strace says {tried.stderr.strip().splitlines()[-1:]}; {STRACE_HINT}"
+    return None
+
+
+def _play(runtime: Runtime, batches: range) -> None:
+    for batch in batches:
+        for packet in burst(batch, 66_150, 10_240):
+            runtime.send(packet)
+        runtime.until_predicted()
+
+
+def _traced(runtime: Runtime, batches: range) -> dict[str, int]:
+    """System call -> how often it was made in all threads of the runtime while these batches were played."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "calls.txt"
+        command = ["strace", "-f", "-c", "-U", "calls,name", "-p", str(runtime.process.pid), "-o", str(table)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
+            assert strace.stderr is not None
+            strace.stderr.readline()  # "Process N attached"
+            time.sleep(0.2)  # and its other threads
+            _play(runtime, batches)
+            strace.send_signal(signal.SIGINT)
+        rows = [line.split() for line in table.read_text().splitlines()]
+    return {row[1]: int(row[0]) for row in rows if len(row) == 2 and row[0].isdecimal() and row[1] != "total"}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # Stored and compared
 
 
@@ -245,6 +321,8 @@ def check(path: Path | None) -> None:
     grown = growth(json.loads(STORED.read_text()), now)
     for name, value in now.items():
         click.echo(f"{name}: {value:,}")
+    if reason := uncounted():
+        click.echo(reason)
     if grown:
         raise click.ClickException(
             "grew since it was stored:\n  " + "\n  ".join(grown) + "\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from rtap.benchmarks.bench import RESULTS
+from rtap.benchmarks.bench import RESULTS, carried
 from rtap.benchmarks.measuring import read_results
 
 BEGIN, END = "<!-- figures: written by rtap.benchmarks.readme -->", "<!-- end of figures -->"
@@ -62,11 +62,14 @@ def figures_of(runs: list[dict[str, Any]]) -> str:
         keys = ("listening_s", "ready_s", "memory_mb", "growth_kb_a_window", "window_p50_ms")
         lines.append(f"| {row['engine']} | " + " | ".join(f"{row[key]:.2f}" for key in keys) + " |")
     lines.append("")
-    carried = max((row["performers"] for row in figures["sessions"] if not row["late"]), default=0)
-    tried = figures["sessions"][-1]["performers"]
+    rows = figures["sessions"]
+    most = carried(rows)
+    slowest = {row["performers"]: row["p99_ms"] for row in rows}
+    curve = ", ".join(f"{n}: {slowest[n]:.0f}" for n in sorted(slowest))
     lines.append(
-        f"Performers at once at r = 1/4, w = 1, before the first late window: {carried}"
-        + (" (no more were tried)." if carried == tried else ".")
+        f"Performers at once at r = 1/4, w = 1, before the first late window: {most}"
+        + (" (no more were tried)." if most == max(slowest) else ".")
+        + f" p99 in ms of the slowest of them, of a budget of {rows[0]['budget_ms']:.0f}: {curve}."
     )
     peers = [
         f"{row['work']}: {row['their_ms']:.3g} ms by {row['peer']}, {row['our_ms']:.3g} by ours "

@@ -27,7 +27,7 @@ from rtap.export.build import BuildError, Options, Report, build, build_steps, i
 from rtap.export.checkpoints import SIZES, CheckpointError
 from rtap.export.placing import PlaceError
 from rtap.export.precision import DEFAULT_PLAN, FLAGS, PrecisionError, PrecisionPlan, read_plan
-from rtap.export.static_engines import BACKENDS, StaticOptions, build_static, check_engine, wanted_shapes
+from rtap.export.static_engines import BACKENDS, PROGRAMS, StaticOptions, build_static, check_engine, wanted_shapes
 from rtap.export.tensorrt_builder import RTX_CAPABILITIES, BuilderError
 from rtap.runtime.bundle import MANIFEST_NAME, BundleError, Manifest, read_bundle
 
@@ -129,7 +129,7 @@ def main(
             name = name or (out.name if out else checkpoint.stem if checkpoint else f"untrained-{size}")
             out = out or Path("bundles") / name
             programs = tuple(engine for engine in chosen if engine not in BACKENDS)
-            if "torch-cuda" in chosen and not programs:
+            if set(PROGRAMS) & set(chosen) and not programs:
                 programs = GRAPH_ENGINES
             options = Options(
                 checkpoint=checkpoint,
@@ -254,7 +254,7 @@ def _add_engines(console: Console, out: Path, source: Path, options: StaticOptio
             for name, db in manifest.parity[backend].items()
             if name.endswith("_snr_db")
         )
-        console.print(f"{out}: {backend} {options.plan.default}, {', '.join(manifest.engines[backend])}")
+        console.print(f"{out}: {backend} {options.plan_of(backend).default}, {', '.join(manifest.engines[backend])}")
         console.print(f"  signal to rounding, emulated: {errors} ({time.perf_counter() - started:.1f} s in all)")
 
 

@@ -42,7 +42,9 @@ from rtap.runtime.bundle import (
 )
 from rtap.runtime.geometry import KNOWN_WINDOW_SAMPLES, Geometry, plan_window
 
-BACKENDS = ("trt", "rtx", "ort-cuda", "torch-cuda")
+PROGRAMS = ("torch-cuda", "torch-bf16")
+"""Backends whose engines are torch programs, made of the bundle's float32 ones."""
+BACKENDS = ("trt", "rtx", "ort-cuda", *PROGRAMS)
 REVISION = 1
 """Raise it when the same graph and plan would give another engine."""
 FADE_SAMPLES = 882
@@ -80,6 +82,10 @@ class StaticOptions:
     def columns(self) -> tuple[int, ...]:
         """Numbers of columns that answers of these r need, for a client of either T."""
         return columns_for(self.r_values)
+
+    def plan_of(self, backend: str) -> PrecisionPlan:
+        """torch-bf16 is bfloat16 whatever the others are: that is what processors multiply fast."""
+        return self.plan.with_default("bfloat16") if backend == "torch-bf16" else self.plan
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def wanted_shapes(backend: str, options: StaticOptions) -> list[Shape]:
 
     A torch program fits any shape: it is compiled for one where it runs.
     """
-    if backend == "torch-cuda":
+    if backend in PROGRAMS:
         return [Shape(graph) for graph in GRAPHS]
     shapes = [Shape("encoder", 1), *(Shape("step", batch) for batch in options.batches)]
     return shapes + [Shape("decoder", batch, n) for batch in options.batches for n in options.columns]
@@ -144,24 +150,29 @@ def build_static(out: Path, source: Path, options: StaticOptions, report: Report
         _link_files(bundle, options.backends, work)
         manifest = _with_selfcheck(work, bundle.manifest, options, report)
         work_bundle = Bundle(work, manifest)
-        typed = _TypedGraphs(work_bundle, options.plan, report)
-        if any(stale.values()) and not options.accept_loss:
-            refuse_lossy(typed.parity, options.plan)
+        typed = {
+            plan.default: _TypedGraphs(work_bundle, plan, report) for plan in map(options.plan_of, options.backends)
+        }
+        for backend in options.backends if not options.accept_loss else ():
+            if stale[backend]:
+                refuse_lossy(typed[options.plan_of(backend).default].parity, options.plan_of(backend))
         engines = {name: dict(files) for name, files in manifest.engines.items()}
         parity = {name: dict(errors) for name, errors in manifest.parity.items()}
         for backend in options.backends:
+            in_precision = typed[options.plan_of(backend).default]
             engines[backend] = {}
             for shape, facts in wanted[backend].items():
                 if shape in stale[backend]:
                     engines[backend][shape.key] = _build_one(
-                        work, typed, backend, shape, facts, builders.get(backend), options, report, progress
+                        work, in_precision, backend, shape, facts, builders.get(backend), options, report, progress
                     )
                 else:
                     engines[backend][shape.key] = kept = bundle.manifest.engines[backend][shape.key]
                     link_or_copy(bundle.directory / kept.file, work / kept.file)
             # The rounding is the graph's, the same for every backend and shape.
-            parity[backend] = typed.parity if stale[backend] else dict(bundle.manifest.parity[backend])
-        typed.close()
+            parity[backend] = in_precision.parity if stale[backend] else dict(bundle.manifest.parity[backend])
+        for graphs_in_precision in typed.values():
+            graphs_in_precision.close()
         manifest = replace(manifest, engines=engines, parity=parity)
         write_manifest(work, manifest)
         read_bundle(work, verify_hashes=False)
@@ -234,17 +245,18 @@ def _wanted(
     """For each engine all that would make it stale, in plain JSON."""
     builder = builders.get(backend)
     programs = manifest.engines.get("torch", {})
-    if backend == "torch-cuda" and not programs:
+    if backend in PROGRAMS and not programs:
         raise BuilderError(
-            f"--engines torch-cuda: is made of torch programs and {manifest.name} holds none; build that bundle from "
-            "its checkpoints with --engines onnx,torch,torch-cuda"
+            f"--engines {backend}: is made of torch programs and {manifest.name} holds none; build that bundle from "
+            f"its checkpoints with --engines onnx,torch,{backend}"
         )
-    sources = programs if backend == "torch-cuda" else manifest.graphs
-    library = f"torch {version('torch')}" if backend == "torch-cuda" else f"onnx {onnx.__version__}"
+    sources = programs if backend in PROGRAMS else manifest.graphs
+    library = f"torch {version('torch')}" if backend in PROGRAMS else f"onnx {onnx.__version__}"
+    plan = options.plan_of(backend)
     shared: dict[str, Any] = {
         "revision": REVISION,
-        "precision": options.plan.default,
-        "precision plan": plan_digest(options.plan),
+        "precision": plan.default,
+        "precision plan": plan_digest(plan),
         "builder": builder.version if builder else library,
         "compute capabilities": list(options.capabilities) if builder and builder.builds_without_gpu else [],
         "flags": ["strongly typed", "no TF32"] if builder else [],
@@ -285,9 +297,9 @@ class _TypedGraphs:
 
     def __init__(self, bundle: Bundle, plan: PrecisionPlan, report: Report) -> None:
         self.bundle = bundle
-        self._plan = plan
         self._report = report
-        self._folder = bundle.directory / ".typed"
+        self.plan = plan
+        self._folder = bundle.directory / f".typed-{plan.default}"
         self._folder.mkdir()
         self._summaries: dict[str, dict[str, int]] = {}
         self._parity: dict[str, float] | None = None
@@ -295,9 +307,9 @@ class _TypedGraphs:
     def path(self, shape: Shape) -> Path:
         """A typed ONNX file of fixed shape."""
         graph = shape.graph
-        assignment = assign(self._load(graph), graph, self._plan)
+        assignment = assign(self._load(graph), graph, self.plan)
         self._summaries[graph] = assignment.summary()
-        model = to_mixed(assignment, self._plan.default)
+        model = to_mixed(assignment, self.plan.default)
         model = graphs.freeze(model, self.bundle.manifest.graphs[graph], shape.batch, shape.columns)
         path = self._folder / f"{shape.key}.onnx"
         onnx.save(ir.to_proto(model), path)
@@ -314,9 +326,9 @@ class _TypedGraphs:
             manifest, folder = self.bundle.manifest, self._folder / "emulated"
             folder.mkdir()
             graphs = {name: self.bundle.directory / graph.file for name, graph in manifest.graphs.items()}
-            paths = write_emulated(graphs, self._plan, folder)
+            paths = write_emulated(graphs, self.plan, folder)
             given, expected = selfcheck.read(self.bundle.directory / selfcheck.FILE_NAME, manifest)
-            self._parity = measure(paths, manifest, given, expected) | calibrated(self._plan, manifest)
+            self._parity = measure(paths, manifest, given, expected) | calibrated(self.plan, manifest)
             shutil.rmtree(folder)
         return self._parity
 
@@ -339,8 +351,8 @@ def _build_one(
     progress: Progress,
 ) -> EngineFile:
     report(f"{backend}: {shape.key}")
-    if backend == "torch-cuda":
-        return _build_program(work, typed.bundle, shape.graph, facts, options)
+    if backend in PROGRAMS:
+        return _build_program(work, typed, backend, shape.graph, facts)
     source = typed.path(shape)
     built_for: dict[str, Any] = {**facts, "key": engine_key(facts), "islands": typed.summary(shape.graph)}
     if builder is None:
@@ -357,21 +369,20 @@ def _build_one(
         built_for["network"] = network.to_json()
         if builder.backend == "rtx":
             built_for["jit_cache"] = tensorrt_builder.JIT_CACHE_NAME
-    return EngineFile(path.name, file_sha256(path), options.plan.default, built_for)
+    return EngineFile(path.name, file_sha256(path), typed.plan.default, built_for)
 
 
-def _build_program(
-    work: Path, bundle: Bundle, graph: str, facts: Mapping[str, Any], options: StaticOptions
-) -> EngineFile:
+def _build_program(work: Path, typed: _TypedGraphs, backend: str, graph: str, facts: Mapping[str, Any]) -> EngineFile:
     """The bundle's torch program in mixed precision."""
     from rtap.export.half_program import write_half_program
 
-    source, path = bundle.engine_path("torch", graph), work / f"{graph}.torch-cuda.pt2"
+    bundle = typed.bundle
+    source, path = bundle.engine_path("torch", graph), work / f"{graph}.{backend}.pt2"
     # A program takes its inputs by position: the contract has their order, a manifest that was read only their names.
     contract = graph_contract(len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
-    islands = write_half_program(source, path, graph, contract[graph], options.plan)
+    islands = write_half_program(source, path, graph, contract[graph], typed.plan)
     built_for = {**facts, "key": engine_key(facts), "islands": islands}
-    return EngineFile(path.name, file_sha256(path), options.plan.default, built_for)
+    return EngineFile(path.name, file_sha256(path), typed.plan.default, built_for)
 
 
 def concrete(spec: GraphSpec, shape: Shape) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:

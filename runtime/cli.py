@@ -48,6 +48,7 @@ def _list_engines(context: click.Context, _: click.Parameter, wanted: bool) -> N
         ("torch-cuda", ("torch",), "pip install torch, its CUDA build"),
         ("ort", ("onnxruntime",), "pip install rtap"),
         ("torch", ("torch",), "pip install 'rtap[torch]'"),
+        ("torch-bf16", ("torch",), "pip install 'rtap[torch]'"),
         ("echo", ("numpy",), ""),
     ):
         if no_card and name in ON_A_CARD:

@@ -34,6 +34,7 @@ from rtap.runtime.bundle import COLUMNS, SAMPLE_RATE_HZ, Bundle, CodecSpec, Samp
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
+from rtap.runtime.operating_point import bundle_sha256
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
 from rtap.runtime.session import Session, Settings, WindowRequest
@@ -185,6 +186,7 @@ class Server:
         self._failed_engines: list[str] = []
         """Replaced while playing: `--engine auto` does not come back to them while another one opens."""
         self._precision = ""
+        self._bundle_sha256 = bundle_sha256(bundle)
         self._run = time.time_ns() // 1_000_000 % (1 << 31)
         """Another one after every start: whoever watches sees that this is not the runtime it knew."""
         self._stopping = False
@@ -276,7 +278,7 @@ class Server:
             )
 
     def _counts_of(self, window_log: WindowLog) -> Mapping[str, int]:
-        return {"run": self._run, "windows": len(window_log), "late": window_log.late, **self.counts()}
+        return {"windows": len(window_log), "late": window_log.late, **self.counts()}
 
     def _status(self) -> Mapping[str, str]:
         manifest = self._bundle.manifest if self._bundle else None
@@ -285,6 +287,7 @@ class Server:
             "engine": self._engine_name,
             "precision": self._precision,
             "bundle": manifest.name if manifest else "none",
+            "bundle_sha256": self._bundle_sha256,
             "trained": str(manifest.trained).lower() if manifest else "false",
             "stems": " ".join(self.session.stems),
             "targets": " ".join(self.session.stems[i] for i in settings.targets),
@@ -293,6 +296,7 @@ class Server:
             "look_ahead": f"{settings.look_ahead:g}",
             "fade": f"{settings.fade_fraction:g}",
             "client": self._outbox.client_ip or "",
+            "run": str(self._run),
         }
 
     def _log(self, level: str, text: str) -> None:

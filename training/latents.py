@@ -19,9 +19,11 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from rtap.export.networks.if_codec import BINS, FRAME_SAMPLES, HOP_SAMPLES, IFEncoder
 from rtap.training.band.song import STEMS
 from rtap.training.band.store import StoredSong
 from rtap.training.codec import COLUMN_SAMPLES, TAIL_SAMPLES
+from rtap.training.loop import choose_autocast
 
 COLUMNS = 64
 WINDOW_SAMPLES = COLUMNS * COLUMN_SAMPLES + TAIL_SAMPLES
@@ -114,6 +116,9 @@ def encoder_function(encoder: nn.Module, device: torch.device, workspace: Path) 
 
         return encode_with_torch
 
+    if isinstance(encoder, IFEncoder) and choose_autocast(device) is not None:
+        return compiled_encoder(encoder)
+
     import onnxruntime
 
     path = workspace / "encoder.onnx"
@@ -129,6 +134,33 @@ def encoder_function(encoder: nn.Module, device: torch.device, workspace: Path) 
         return torch.from_numpy(np.concatenate(list(latents)))
 
     return encode_with_onnxruntime
+
+
+def compiled_encoder(encoder: IFEncoder) -> Encode:
+    """For a processor with fast bfloat16: the spectrum by FFT, all after it compiled, half of ONNX Runtime's time.
+
+    Latents lie 48 dB from float32's (Sapphire Rapids, 4 windows of the band): for training that is a little noise.
+    """
+
+    @torch.compile(dynamic=False)
+    def latent_of(real: Tensor, imag: Tensor) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):  # matrix products only: features are taken in float32
+            bounded = torch.tanh(encoder.before_tanh(real, imag).float())
+        return ((bounded - encoder.latent_mean) / encoder.latent_std).transpose(1, 2)
+
+    @torch.inference_mode()
+    def encode_window(audio: np.ndarray) -> Tensor:
+        spectrum = torch.stft(
+            torch.from_numpy(audio)[None],
+            FRAME_SAMPLES,
+            HOP_SAMPLES,
+            window=encoder.analysis.window,
+            center=False,
+            return_complex=True,
+        )[:, :BINS].transpose(1, 2)
+        return latent_of(spectrum.real.contiguous(), spectrum.imag.contiguous())
+
+    return lambda audio: torch.cat([encode_window(window) for window in audio])
 
 
 def encode_store(

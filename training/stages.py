@@ -148,6 +148,7 @@ def diffusion_stage(plan: Plan) -> None:
     sigmas = SigmaDistribution(tuple(tuple(part) for part in settings["sigmas"]))
     task = DiffusionTask(batches_of(plan, settings), int(settings["batch"]), sigmas)
     run = Run.start(network, schedule)
+    compile_where_asked(settings, network)
     train(task, run, schedule, plan.out / "diffusion", seed=plan.seed + 1, autocast=choose_autocast(plan.device))
     sampler = settings.get("sampler", {"steps": 5, "resamples": 2})  # the paper's, where a run names none
     facts = {"kind": "diffusion", "sigma_min": 1e-4, "sigma_max": 50.0, "rho": 9.0, **sampler}
@@ -169,9 +170,20 @@ def distill_stage(plan: Plan) -> None:
     schedule = Schedule(**settings["schedule"])
     task = DistillationTask(batches_of(plan, settings), int(settings["batch"]), teacher, int(settings["points"]))
     run = Run.start(network, schedule)
+    compile_where_asked(settings, network, teacher, run.average)
     train(task, run, schedule, plan.out / "distill", seed=plan.seed + 2, autocast=choose_autocast(plan.device))
     facts = {"kind": "consistency", "sigma_min": SIGMA_MIN, "sigma_max": SIGMA_MAX, "rho": RHO, "steps": 2}
     write_weights(plan.out / "consistency.safetensors", run.average, facts, run)
+
+
+def compile_where_asked(settings: dict[str, Any], *networks: nn.Module) -> None:
+    """`compile: true` in a section: fused kernels, which need a C++ compiler on a CPU and cost a minute at the start.
+
+    In place, so that names of tensors in checkpoints stay as they are.
+    """
+    if settings.get("compile", False):
+        for network in networks:
+            network.compile(dynamic=False)
 
 
 def batches_of(plan: Plan, settings: dict[str, Any]) -> LatentBatches:

@@ -20,7 +20,9 @@ from rtap.runtime.engines.executor import Binder, DeviceStages
 ORDER = ("trt", "ort-cuda", "torch-cuda", "ort", "torch")
 """Fastest first."""
 ON_A_CARD = ("trt", "ort-cuda", "torch-cuda")
-ENGINES = ("auto", *ORDER, "echo")
+ON_REQUEST = ("torch-bf16",)
+"""Not for `auto`: how fast bfloat16 is depends on the processor, from a third of float32's time to many times it."""
+ENGINES = ("auto", *ORDER, *ON_REQUEST, "echo")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def open_stages(
     """
     wish = Wish(bundle, threads, device)
     if engine != "auto":
-        if engine not in ORDER:
+        if engine not in (*ORDER, *ON_REQUEST):
             raise EngineError(f"--engine {engine}: unknown, expected one of {', '.join(ENGINES)}")
         if engine in skip:
             raise EngineError(f"--engine {engine} was asked for and no other")
@@ -191,10 +193,17 @@ def _open_torch(wish: Wish) -> Stages:
     return TorchStages(wish.bundle, wish.threads)
 
 
+def _open_torch_bf16(wish: Wish) -> Stages:
+    from rtap.runtime.engines.torch_program import TorchStages
+
+    return TorchStages(wish.bundle, wish.threads, "torch-bf16")
+
+
 _OPENERS: dict[str, Callable[[Wish], Stages]] = {
     "trt": _open_trt,
     "ort-cuda": _open_ort_cuda,
     "torch-cuda": _open_torch_cuda,
     "ort": _open_ort,
     "torch": _open_torch,
+    "torch-bf16": _open_torch_bf16,
 }

@@ -22,14 +22,17 @@ class Feed:
         self.present = False
         self.status: dict[str, str] = {}
         self.counts: dict[str, int] = {}
-        self.restarts = 0
-        """Grows when another runtime answers than before: it knows nothing of its client's settings."""
         self.not_understood = 0
         self._heard_s = 0.0
         self._windows: deque[list[Any]] = deque(maxlen=KEPT_WINDOWS)
         self._lines: deque[list[Any]] = deque(maxlen=KEPT_LINES)
         self._signals: dict[int, Signal] = {}
         self._news: dict[str, Any] = {}
+
+    @property
+    def run(self) -> str | None:
+        """Names the start of the runtime that answered last; None before any did."""
+        return self.status.get("run")
 
     def receive(self, datagram: bytes, now_s: float) -> None:
         """Takes what the runtime sends. What does not parse is counted, nothing raises."""
@@ -91,19 +94,18 @@ class Feed:
             self.present = True
             self._news["present"] = True
             self._line(now_s, "info", f"a runtime answers: {status.get('engine')}, bundle {status.get('bundle')}")
+        restarted = self.run is not None and status.get("run") != self.run
         if status != self.status:
             self.status = status
             self._news["status"] = status
-
-    def _on_counts(self, counts: dict[str, int], now_s: float) -> None:
-        known = self.counts.get("run")
-        if counts.get("run") != known and known is not None:
-            self.restarts += 1
+        if restarted:
             self._windows.clear()
             self._signals.clear()
-            self._news = {"fresh": True, "present": True, "status": self.status, "windows": []}
+            self._news = {"fresh": True, "present": True, "status": status, "windows": []}
             self._line(now_s, "warning", "the runtime was started again")
             self._news["log"] = list(self._lines)
+
+    def _on_counts(self, counts: dict[str, int], now_s: float) -> None:
         if counts != self.counts:
             self.counts = counts
             self._news["counts"] = counts

@@ -48,7 +48,7 @@ class Runtime(Protocol):
     def present(self) -> bool: ...
 
     @property
-    def restarts(self) -> int: ...
+    def run(self) -> str | None: ...
 
 
 def pack_audio(audio: AnswerAudio) -> bytes:
@@ -81,7 +81,8 @@ class Performance:
         self._inbox: queue.SimpleQueue[bytes | dict[str, Any]] = queue.SimpleQueue()
         self._connection: Connection | None = None
         self._stopping = False
-        self._restarts = runtime.restarts
+        self._told: str | None = None
+        """The start of the runtime that knows our settings."""
         self._present: bool | None = None
         """None until the watcher has met it too: it asks once a second."""
         self._thread = threading.Thread(target=self._run, name="rtap-performance", daemon=True)
@@ -116,6 +117,7 @@ class Performance:
         stems = connection.observer.stems
         base = PlaySettings(package_size=PACKAGE_SIZE, stems=stems, targets=stems[:1])
         stream = Stream(settings_from(self._wanted, base), connection.send)
+        self._told = connection.observer.status.get("run")
         stream.configure()
         if not connection.await_loaded(LOAD_WAIT_S):
             raise PlayError(f"the runtime is still loading its bundle after {LOAD_WAIT_S:g} s: press Play again later")
@@ -156,8 +158,8 @@ class Performance:
         stream.hear(samples)
 
     def _look_after_runtime(self, stream: Stream) -> None:
-        if self._runtime.restarts != self._restarts:
-            self._restarts = self._runtime.restarts
+        if self._runtime.run not in (None, self._told):
+            self._told = self._runtime.run
             stream.configure()
             self._emit({"type": "restarted"})
         present = self._runtime.present

@@ -132,6 +132,8 @@ class Player:
         self._send = send
         self._by_batch: dict[int, WindowRecord] = {}
         self.next_cursor = settings.step_samples
+        self.started_s: float | None = None
+        """When sample 0 was played, where a clock plays."""
 
     @property
     def finished(self) -> bool:
@@ -235,7 +237,7 @@ NextEvent = Callable[[float], Event | None]
 
 def play_live(player: Player, next_event: NextEvent, on_progress: Callable[[], None]) -> None:
     """Plays by the clock. An answer meets the play head where it stood when the answer arrived, not when it is read."""
-    start_s = time.perf_counter()
+    start_s = player.started_s = time.perf_counter()
     while not player.finished:
         due_s = start_s + player.next_event() / SAMPLE_RATE_HZ
         event = next_event(due_s - time.perf_counter())

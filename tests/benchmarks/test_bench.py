@@ -77,6 +77,20 @@ def test_the_page_holds_the_figures_and_needs_nothing_else(results, tmp_path):
     assert page.count("<svg") == 3
 
 
+@pytest.mark.parametrize(("limit", "tried"), [(0, [1]), (1, [1, 2]), (5, [1, 2, 4, 5, 6, 8]), (64, [1, 2, 4, 8, 16])])
+def test_performers_are_added_up_to_the_first_late_window(limit, tried):
+    asked = []
+
+    def perform(performers):
+        asked.append(performers)
+        over = performers > limit
+        return {"performers": performers, "late": int(over and performers % 2), "unanswered": int(over)}
+
+    rows = bench.up_to_the_first_late(perform, most=16)
+    assert [row["performers"] for row in rows] == tried == sorted(asked)
+    assert bench.carried(rows) == min(limit, 16)
+
+
 def test_conclusions_name_the_fastest_and_the_furthest():
     figures = {
         "stages": [{"stage": "encode", "times_floor": 3.0}, {"stage": "step", "times_floor": 1.5}],

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from rtap.benchmarks import counts
+from rtap.benchmarks.protocol import Runtime, burst
+from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import read_bundle
 
@@ -42,6 +44,25 @@ def test_one_array_more_per_window_is_seen(monkeypatch):
     grown = counts.growth({name: before}, {name: counts.allocated_kib(1)})
     assert len(grown) == 1
     assert grown[0].startswith(name)
+
+
+def test_a_window_that_asks_the_system_for_more_is_seen(tmp_path, monkeypatch):
+    """A subscriber is told of every window: one datagram more. A debug dump a window opens files."""
+    if reason := counts.uncounted():
+        pytest.skip(reason)
+    plain = counts.process_counts(windows=10)
+    monkeypatch.setattr(counts, "Runtime", lambda arguments: Runtime([*arguments, "--debug-folder", str(tmp_path)]))
+    extra = [osc.message("/print"), osc.message("/rtap/subscribe", ("i", 1), ("i", 9), ("i", 0))]
+    monkeypatch.setattr(counts, "burst", lambda *arguments: extra + burst(*arguments))
+    wasteful = counts.process_counts(windows=10)
+    lines = counts.growth(plain, wasteful)
+    assert any(line.startswith("a window, echo engine: datagrams sent: 9 -> ") for line in lines), lines
+    assert any(line.startswith("a window, echo engine: files opened: 0 -> ") for line in lines), lines
+
+
+def test_where_calls_cannot_be_counted_the_check_says_so(monkeypatch):
+    monkeypatch.setattr(counts.shutil, "which", lambda name: None)
+    assert counts.uncounted().startswith("system calls: not counted, strace is not installed; install strace")
 
 
 def test_growth_is_named_and_shrinking_is_not():

@@ -10,7 +10,7 @@ import pytest
 from rtap.runtime.monitor.feed import KEPT_WINDOWS, SILENT_S, Feed
 from rtap.runtime.play import wire
 
-STATUS = {"engine": "ort", "bundle": "demo", "stems": "bass drums"}
+STATUS = {"engine": "ort", "bundle": "demo", "stems": "bass drums", "run": "7"}
 
 
 def status(**changes: str) -> bytes:
@@ -18,8 +18,8 @@ def status(**changes: str) -> bytes:
     return wire.control("/rtap/status", "s" * len(texts), *texts)
 
 
-def counts(run: int, late: int = 0) -> bytes:
-    return wire.control("/rtap/counts", "sisi", "run", run, "late", late)
+def counts(windows: int, late: int = 0) -> bytes:
+    return wire.control("/rtap/counts", "sisi", "windows", windows, "late", late)
 
 
 def window(batch: int, total_ms: float = 20.0, late: int = 0) -> bytes:
@@ -29,7 +29,7 @@ def window(batch: int, total_ms: float = 20.0, late: int = 0) -> bytes:
 @pytest.fixture
 def feed() -> Feed:
     feed = Feed()
-    for datagram in (status(), counts(run=7)):
+    for datagram in (status(), counts(7)):
         feed.receive(datagram, now_s=100.0)
     feed.news()
     return feed
@@ -41,7 +41,7 @@ def test_a_page_opened_late_gets_all_that_came_before(feed):
     snapshot = feed.snapshot()
     assert snapshot["present"] is True
     assert snapshot["status"] == STATUS
-    assert snapshot["counts"] == {"run": 7, "late": 0}
+    assert snapshot["counts"] == {"windows": 7, "late": 0}
     assert snapshot["windows"] == [[101.0, 1, 5.0, 10.0, 2.5, 20.0, 166.0, 1, 0]]
     assert snapshot["log"] == [
         [100.0, "info", "a runtime answers: ort, bundle demo"],
@@ -55,10 +55,10 @@ def test_news_are_told_once_and_only_where_something_changed(feed):
     assert [row[1] for row in feed.news()["windows"]] == [1, 2]
     assert feed.news() == {}
     feed.receive(status(), now_s=102.0)
-    feed.receive(counts(run=7), now_s=102.0)
+    feed.receive(counts(7), now_s=102.0)
     assert feed.news() == {}
-    feed.receive(counts(run=7, late=1), now_s=103.0)
-    assert feed.news() == {"counts": {"run": 7, "late": 1}}
+    feed.receive(counts(7, late=1), now_s=103.0)
+    assert feed.news() == {"counts": {"windows": 7, "late": 1}}
 
 
 def test_a_runtime_that_falls_silent_is_gone_and_comes_back(feed):
@@ -68,17 +68,18 @@ def test_a_runtime_that_falls_silent_is_gone_and_comes_back(feed):
     assert feed.news()["present"] is False
     feed.receive(status(), now_s=110.0)
     assert feed.news()["present"] is True
-    assert feed.restarts == 0  # the same one, only silent
+    assert feed.run == "7"  # the same one, only silent
+    assert "fresh" not in feed.news()
 
 
 def test_a_restarted_runtime_begins_with_an_empty_page(feed):
     feed.receive(window(1), now_s=101.0)
-    feed.receive(counts(run=8), now_s=102.0)
+    feed.receive(status(run="8"), now_s=102.0)
     news = feed.news()
     assert news["fresh"] is True
     assert news["windows"] == []
     assert news["log"][-1][1:] == ["warning", "the runtime was started again"]
-    assert feed.restarts == 1
+    assert feed.run == "8"
     assert feed.snapshot()["windows"] == []
 
 

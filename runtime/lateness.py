@@ -1,0 +1,116 @@
+"""Whether answers still come in time with a margin, and which look-ahead they need. Arithmetic on a caller's clock.
+
+The runtime's main thread gives every window it has reported to a `LatenessWatch` and gets an `Advice` back where
+something has changed. Columns here are columns *beyond* what the client asked for: 0 is the client's own look-ahead.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+from rtap.runtime.operating_point import COLUMN_MS
+
+WINDOWS = 100
+"""p99 is of so many last windows: the second longest, so that a single hiccup is none."""
+PATIENCE = 20
+"""Windows in a row whose p99 eats the margin before anything is said."""
+SAFE_S = 60.0
+"""Windows that would all have fitted a shorter look-ahead for so long let it come back."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What `/rtap/point` says."""
+
+    playable: bool
+    """Whether the look-ahead now in use covers p99 and the margin."""
+    columns: int
+    """The next safer look-ahead, beyond the client's; where playable, the shortest that is safe."""
+    p99_ms: float
+    budget_ms: float
+    """Of the look-ahead in use."""
+
+
+class LatenessWatch:
+    """Watches the runtime's own times: last context packet in to last answer packet out."""
+
+    def __init__(self, margin_ms: float, max_columns: int) -> None:
+        self.margin_ms = margin_ms
+        self._max_columns = max_columns
+        self.columns = 0
+        """Beyond the client's look-ahead, in use: what was advised last, where the runtime follows."""
+        self.playable = True
+        self._client_budget_ms = math.nan
+        self._totals_ms: deque[float] = deque(maxlen=WINDOWS)
+        self._unsafe_in_a_row = 0
+        self._exceeded_s = [-math.inf] * (max_columns + 1)
+        """When a window last did not fit the look-ahead of so many columns."""
+
+    def add(self, total_ms: float, client_budget_ms: float, now_s: float, *, adapts: bool) -> Advice | None:
+        """One more window. `client_budget_ms` is that of the client's own look-ahead; `adapts`: the runtime follows
+        what is advised here, else it stays at 0 columns and the advice is for whoever listens."""
+        if client_budget_ms != self._client_budget_ms:
+            self._start_over(client_budget_ms, now_s)
+        if client_budget_ms < 0:  # retrospective or immediate: no answer has any time, and none can be made
+            return None
+        self._totals_ms.append(total_ms)
+        for columns in range(self._max_columns + 1):
+            if total_ms > self._safe_ms(columns):
+                self._exceeded_s[columns] = now_s
+        p99_ms = self.p99_ms
+        self._unsafe_in_a_row = self._unsafe_in_a_row + 1 if p99_ms > self._safe_ms(self.columns) else 0
+        if self._unsafe_in_a_row >= PATIENCE and (self.playable or adapts):
+            return self._unsafe(p99_ms, now_s, adapts)
+        return self._safe_again(p99_ms, now_s, adapts)
+
+    @property
+    def p99_ms(self) -> float:
+        ordered = sorted(self._totals_ms)
+        return ordered[int(0.99 * (len(ordered) - 1))] if ordered else math.nan
+
+    def _safe_ms(self, columns: int) -> float:
+        """The longest that a window may take at so many columns beyond the client's look-ahead."""
+        return self._client_budget_ms + columns * COLUMN_MS - self.margin_ms
+
+    def _start_over(self, client_budget_ms: float, now_s: float) -> None:
+        """The client has set another point: what was measured for the old one says nothing of it."""
+        self._client_budget_ms = client_budget_ms
+        self.columns, self.playable = 0, True
+        self._totals_ms.clear()
+        self._unsafe_in_a_row = 0
+        self._exceeded_s = [now_s] * (self._max_columns + 1)
+
+    def _unsafe(self, p99_ms: float, now_s: float, adapts: bool) -> Advice | None:
+        budget_ms = self._client_budget_ms + self.columns * COLUMN_MS
+        fitting = (
+            columns for columns in range(self.columns + 1, self._max_columns + 1) if p99_ms <= self._safe_ms(columns)
+        )
+        columns = next(fitting, self._max_columns)
+        if columns == self.columns:  # as far out as there is, and said
+            return None
+        self.playable = False
+        if adapts:
+            self._move(columns, now_s)
+        return Advice(False, columns, p99_ms, budget_ms)
+
+    def _safe_again(self, p99_ms: float, now_s: float, adapts: bool) -> Advice | None:
+        if self.playable:
+            return None
+        budget_ms = self._client_budget_ms + self.columns * COLUMN_MS
+        safe = (columns for columns in range(self.columns) if now_s - self._exceeded_s[columns] >= SAFE_S)
+        back = next(safe, None)
+        if adapts and back is not None:
+            self._move(back, now_s)
+            self.playable = back == 0
+            return Advice(self.playable, back, p99_ms, budget_ms)
+        if not adapts and now_s - self._exceeded_s[0] >= SAFE_S:
+            self.playable = True
+            return Advice(True, 0, p99_ms, budget_ms)
+        return None
+
+    def _move(self, columns: int, now_s: float) -> None:
+        self.columns = columns
+        self._totals_ms.clear()
+        self._unsafe_in_a_row = 0
