@@ -16,6 +16,7 @@ from onnx import TensorProto, helper
 from rtap.calibration import sweep
 from rtap.calibration.cli import main
 from rtap.calibration.learned import LearnedMeasure, beats_from_logits, frechet_distance
+from rtap.calibration.quality import table_for
 from rtap.calibration.songs import Source, band_sources, pairs, recording_sources
 from rtap.calibration.sweep import Record, regimes_of
 from rtap.calibration.sweep_figures import point_name
@@ -83,6 +84,15 @@ def test_means_are_over_songs_and_come_with_their_error(swept):
     assert len(songs) == 2
     assert row["value"] == pytest.approx(np.mean(songs), abs=1e-4)
     assert row["spread"] == pytest.approx(abs(songs[0] - songs[1]) / 2, abs=1e-4)
+
+
+def test_the_operating_point_reads_it(swept):
+    rows = json.loads((swept / "sweep.json").read_text())["rows"]
+    beats = [row["value"] for row in rows if (row["metric"], row["look_ahead_columns"]) == ("beat_f1", 1)]
+    table = table_for(swept)
+    assert len(beats) == 2  # bass and drums
+    assert table.expected(0.25, 1) == pytest.approx(np.mean(beats))
+    assert table.expected(0.125, 1) is None
 
 
 def test_a_killed_sweep_loses_the_line_it_was_at_and_no_other(swept, recordings, tiny_bundle, tmp_path, monkeypatch):
