@@ -23,8 +23,22 @@ class LazyGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in MODULES:
             return None
-        command: click.Command = import_module(MODULES[name]).command
+        try:
+            command: click.Command = import_module(MODULES[name]).command
+        except ModuleNotFoundError as error:
+            return _not_installed(name, error.name or "a module")
         return command
+
+
+def _not_installed(name: str, module: str) -> click.Command:
+    """Stands in for a command whose extra is not installed: the others' help and work do not need it."""
+
+    @click.command(name, help=f"Not installed here: needs {module}.", context_settings={"ignore_unknown_options": True})
+    @click.argument("arguments", nargs=-1)
+    def command(arguments: tuple[str, ...]) -> None:
+        raise click.ClickException(f"{name} needs {module}, which is not installed: pip install 'rtap[train]'")
+
+    return command
 
 
 @click.command(cls=LazyGroup, help=__doc__, context_settings={"show_default": True})

@@ -307,7 +307,7 @@ class _Bar:
     """A line of progress that ends full."""
 
     def __init__(self, progress: Progress, what: str, total: int | None) -> None:
-        self._progress = progress
+        self._progress, self._what = progress, what
         self._task = progress.add_task(what, total=total)
 
     def __enter__(self) -> _Bar:
@@ -320,3 +320,5 @@ class _Bar:
         done = self._progress.tasks[self._task].completed
         self._progress.update(self._task, total=max(done, 1), completed=max(done, 1))
         self._progress.refresh()
+        if not self._progress.console.is_terminal:  # a log is told what is done
+            self._progress.console.print(self._what)

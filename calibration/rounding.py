@@ -8,6 +8,7 @@ decibels do not.
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,8 +33,6 @@ SMALLEST = {"float16": 2.0**-24, "bfloat16": 2.0**-133}
 """Half of it and less is rounded to zero."""
 HEADROOM = 2.0
 """How far below the largest number a value must stay on calibration's windows: other music is louder."""
-VALUES_AT_ONCE = 48
-"""Graph outputs added in one go while ranges are looked at: all of a full-size graph's would not fit in memory."""
 FAIR_SHARE = 0.5
 """Of the goal's noise for what stays narrow: losses do not quite add up."""
 
@@ -81,38 +80,63 @@ class Probe:
         return float(np.mean([noise_to_signal(a, b) for a, b in zip(found, self.reference, strict=True)]))
 
     def ranges(self) -> dict[str, Range]:
-        """Of every node that is narrow."""
-        names = [(node, value) for node in self.narrow for value in self._outputs_of[node]]
-        found: dict[str, Range] = {}
-        for first in range(0, len(names), VALUES_AT_ONCE):
-            some = names[first : first + VALUES_AT_ONCE]
-            model = ir.from_proto(self._prepared)
-            values = {value.name: value for node in model.graph for value in node.outputs}
-            there = {value.name for value in model.graph.outputs}
-            for _, name in some:
-                if name not in there:
-                    model.graph.outputs.append(values[name])
-            session = open_session(ir.to_proto(model).SerializeToString())
-            for feeds in self._feeds:
-                arrays = session.run([name for _, name in some], feeds)
-                for (node, _), array in zip(some, arrays, strict=True):
-                    found[node] = self._wider(found.get(node), array)
+        """Of every node that is narrow. Counted inside the graph: all values of a large one would not fit in memory."""
+        model = ir.from_proto(self._prepared)
+        values = {value.name: value for node in model.graph for value in node.outputs}
+        counters = {
+            node: [_count(model.graph, values[v], self.default) for v in self._outputs_of[node]] for node in self.narrow
+        }
+        del model.graph.outputs[:]
+        model.graph.outputs.extend(itertools.chain.from_iterable(itertools.chain.from_iterable(counters.values())))
+        session = open_session(ir.to_proto(model).SerializeToString())
+        found = dict.fromkeys(self.narrow, Range(0.0, 0.0))
+        for feeds in self._feeds:
+            numbers = iter(float(array) for array in session.run(None, feeds))
+            for node, counted in counters.items():
+                for _ in counted:
+                    largest, small, zero = next(numbers), next(numbers), next(numbers)
+                    flushed = (small - zero) / (1 - zero) if zero < 1 else 0.0
+                    known = found[node]
+                    found[node] = Range(max(known.largest, largest), max(known.flushed, flushed))
         return found
-
-    def _wider(self, known: Range | None, array: np.ndarray) -> Range:
-        size = np.abs(array[array != 0])
-        flushed = float((size <= SMALLEST[self.default] / 2).mean()) if size.size else 0.0
-        largest = float(size.max(initial=0.0))
-        return (
-            Range(largest, flushed)
-            if known is None
-            else Range(max(known.largest, largest), max(known.flushed, flushed))
-        )
 
     def _run(self, model: bytes) -> Outputs:
         """The graph's first output for every feed: the step graph's second is an input of the sampler's arithmetic."""
         session = open_session(model)
         return [session.run(None, feeds)[0] for feeds in self._feeds]
+
+
+def _count(graph: ir.Graph, value: ir.Value, default: str) -> list[ir.Value]:
+    """Three numbers about a value: its largest size, the share of it that is or becomes 0 in the narrow type, and the
+    share that is 0."""
+
+    def add(operator: str, inputs: Sequence[ir.Value], kind: ir.DataType, **attributes: int) -> ir.Value:
+        node = ir.node(operator, inputs, attributes)
+        graph.append(node)
+        node.outputs[0].dtype = kind
+        return node.outputs[0]
+
+    def constant(number: float) -> ir.Value:
+        return _constant(graph, f"{value.name}.{number}", number)
+
+    def share(condition: ir.Value) -> ir.Value:
+        as_number = add("Cast", [condition], ir.DataType.FLOAT, to=int(ir.DataType.FLOAT))
+        return add("ReduceMean", [as_number], ir.DataType.FLOAT, keepdims=0)
+
+    size = add("Abs", [value], ir.DataType.FLOAT)
+    largest = add("ReduceMax", [size], ir.DataType.FLOAT, keepdims=0)
+    small = share(add("LessOrEqual", [size, constant(SMALLEST[default] / 2)], ir.DataType.BOOL))
+    zero = share(add("Equal", [size, constant(0.0)], ir.DataType.BOOL))
+    for name, output in zip(("largest", "small", "zero"), (largest, small, zero), strict=True):
+        output.name, output.shape = f"{value.name}.{name}", ir.Shape([])
+    return [largest, small, zero]
+
+
+def _constant(graph: ir.Graph, name: str, number: float) -> ir.Value:
+    value = ir.Value(name=name, const_value=ir.Tensor(np.array(number, np.float32), name=name))
+    value.dtype, value.shape = ir.DataType.FLOAT, ir.Shape([])
+    graph.register_initializer(value)
+    return value
 
 
 def open_session(model: bytes | Path) -> onnxruntime.InferenceSession:

@@ -43,6 +43,7 @@ from rtap.runtime.bundle import COLUMNS, MANIFEST_NAME, Bundle, BundleError, fil
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines import ORDER, open_stages
 from rtap.runtime.engines.base import F32, EngineError, Stages
+from rtap.runtime.engines.executor import DeviceStages
 from rtap.runtime.engines.ort import OrtStages
 from rtap.runtime.geometry import step_columns_of
 from rtap.runtime.play.errors import PlayError
@@ -278,6 +279,22 @@ class RememberingStages:
         self._known.clear()
 
 
+@dataclass(frozen=True)
+class _Engine:
+    """What plays, and what the two ends are decoded by: engines of fixed shapes have no decoder for a whole excerpt."""
+
+    plays: Stages
+    codec: RememberingStages
+
+    @classmethod
+    def open(cls, name: str, bundle: Bundle, threads: int | None) -> _Engine:
+        stages, _ = open_stages(name, bundle, threads=threads)
+        if isinstance(stages, DeviceStages):  # plays as it does live, a window in one piece
+            return cls(stages, RememberingStages(OrtStages(bundle)))
+        codec = RememberingStages(stages)
+        return cls(codec, codec)
+
+
 def measure_all(
     bundle: Bundle,
     sources: Sequence[Source],
@@ -290,15 +307,14 @@ def measure_all(
     console: Console,
 ) -> None:
     """Every song at every operating point that `record` lacks; songs are shared out among `workers`, an engine each."""
-    engines: SimpleQueue[RememberingStages] = SimpleQueue()
+    engines: SimpleQueue[_Engine] = SimpleQueue()
     work = [
         (index, source, partner)
         for index, (source, partner) in enumerate(pairs(sources))
         if any(record.lacks(source.name, point, stems) for point in _points(regimes, partner))
     ]
     for _ in range(min(workers, len(work))):
-        stages, _ = open_stages(task.engine, bundle, threads=1 if workers > 1 else None)
-        engines.put(RememberingStages(stages))
+        engines.put(_Engine.open(task.engine, bundle, threads=1 if workers > 1 else None))
     writing = Lock()
     columns = (
         TextColumn("{task.description}"),
@@ -312,19 +328,22 @@ def measure_all(
 
         def measure(job: tuple[int, Source, Source]) -> None:
             index, source, partner = job
-            stages = engines.get()
+            engine = engines.get()
             try:
                 # Player asks only for stages; its annotation names the engine it opens by itself.
-                player = Player(bundle, None, task.cold_start, cast("OrtStages", stages))
-                song = _SongAtWork(player, source, partner, index, stems, measures, record, writing)
+                player = Player(bundle, None, task.cold_start, cast("OrtStages", engine.plays))
+                codec = Player(bundle, None, task.cold_start, cast("OrtStages", engine.codec))
+                song = _SongAtWork(player, codec, source, partner, index, stems, measures, record, writing)
                 song.measure_ends()
                 progress.advance(bar)
                 for regime in regimes:
                     song.measure_regime(regime)
                     progress.advance(bar)
+                if not console.is_terminal:  # a log is told what is done
+                    console.print(f"{source.name}: measured")
             finally:
-                stages.forget()
-                engines.put(stages)
+                engine.codec.forget()
+                engines.put(engine)
 
         try:
             list(threads.map(measure, work))
@@ -342,6 +361,7 @@ class _SongAtWork:
     """One song on one engine."""
 
     player: Player
+    codec: Player
     source: Source
     partner: Source
     seed: int
@@ -393,7 +413,7 @@ class _SongAtWork:
     def _decoded(self, piece: Piece, stem: int) -> np.ndarray:
         audio = piece.excerpt.stored.audio(0, piece.excerpt.stored.samples)[stem]
         excerpt = piece.excerpt
-        return self.player.decode(self.player.encode(audio, excerpt.first_column, excerpt.columns), self.seed)
+        return self.codec.decode(self.codec.encode(audio, excerpt.first_column, excerpt.columns), self.seed)
 
     def _keep_embeddings(self, point: str, stem: str, audio: np.ndarray) -> None:
         found = self.measures.embeddings(audio)

@@ -16,9 +16,13 @@ from onnx import TensorProto, helper
 from rtap.calibration import sweep
 from rtap.calibration.cli import main
 from rtap.calibration.learned import LearnedMeasure, beats_from_logits, frechet_distance
-from rtap.calibration.songs import band_sources, recording_sources
+from rtap.calibration.quality import table_for
+from rtap.calibration.songs import Source, band_sources, pairs, recording_sources
 from rtap.calibration.sweep import Record, regimes_of
 from rtap.calibration.sweep_figures import point_name
+from rtap.runtime.engines.device import HostDevice
+from rtap.runtime.engines.executor import DeviceStages, WindowExecutor
+from rtap.runtime.engines.ort_device import OrtBinder
 from rtap.training.evaluate import Player, Regime
 
 ROW = {"r", "look_ahead_columns", "start", "stem", "metric", "value", "spread"}
@@ -82,6 +86,15 @@ def test_means_are_over_songs_and_come_with_their_error(swept):
     assert row["spread"] == pytest.approx(abs(songs[0] - songs[1]) / 2, abs=1e-4)
 
 
+def test_the_operating_point_reads_it(swept):
+    rows = json.loads((swept / "sweep.json").read_text())["rows"]
+    beats = [row["value"] for row in rows if (row["metric"], row["look_ahead_columns"]) == ("beat_f1", 1)]
+    table = table_for(swept)
+    assert len(beats) == 2  # bass and drums
+    assert table.expected(0.25, 1) == pytest.approx(np.mean(beats))
+    assert table.expected(0.125, 1) is None
+
+
 def test_a_killed_sweep_loses_the_line_it_was_at_and_no_other(swept, recordings, tiny_bundle, tmp_path, monkeypatch):
     lines = (swept / "measured.jsonl").read_text().splitlines()
     assert json.loads(lines[-1])["point"] == "16/1/hot"
@@ -99,6 +112,34 @@ def test_a_killed_sweep_loses_the_line_it_was_at_and_no_other(swept, recordings,
     assert played == [("Track00001", 1)] * 2  # bass and drums
     again, before = (json.loads((folder / "sweep.json").read_text())["rows"] for folder in (tmp_path, swept))
     assert again == before
+
+
+def test_an_engine_of_a_device_plays_in_one_piece_and_hears_the_same(
+    swept, recordings, tiny_bundle, tmp_path, monkeypatch
+):
+    played: list[int] = []
+
+    class CountingExecutor(WindowExecutor):
+        def play(self, *arguments):  # type: ignore[no-untyped-def]
+            played.append(1)
+            return super().play(*arguments)
+
+    def on_a_stand_in(engine, bundle, threads):  # type: ignore[no-untyped-def]
+        binder = OrtBinder(bundle, HostDevice(), name="ort-host", cuda_index=None, threads=1)
+        stages = DeviceStages(
+            HostDevice(), binder, bundle.manifest.sampler.build(), 4, bundle.manifest.codec.draws_noise
+        )
+        stages.executor = CountingExecutor(HostDevice(), binder, bundle.manifest.sampler.build(), 4, True)
+        return stages, []
+
+    monkeypatch.setattr(sweep, "open_stages", on_a_stand_in)
+    result = run(
+        *arguments_of(recordings, tiny_bundle, tmp_path), "--look-ahead", "1", "--stem", "bass", "--engine", "ort-cuda"
+    )
+    assert result.exit_code == 0, result.output
+    assert len(played) == 2 * (2 + 1)  # twice to warm up, once for the excerpt's one step; two songs
+    ends = json.loads((tmp_path / "sweep.json").read_text())["baselines"]
+    assert ends == [end for end in json.loads((swept / "sweep.json").read_text())["baselines"] if end["stem"] == "bass"]
 
 
 def test_a_folder_with_another_bundles_figures_is_left_alone(swept, recordings, tmp_path):
@@ -160,6 +201,11 @@ def test_a_short_song_is_named_and_left_out(tmp_path, music):
     sources = recording_sources(tmp_path, 2, 16, said.append)
     assert [source.name for source in sources] == ["Track2"]
     assert said == ["Track1: 2.0 s long, 7.5 s are needed; left out"]
+
+
+def test_another_songs_stem_is_the_next_songs():
+    a, b, c = (Source(name, lambda: None) for name in "abc")  # type: ignore[arg-type, return-value]
+    assert list(pairs([a, b, c])) == [(a, b), (b, c), (c, a)]
 
 
 def test_the_band_has_songs_of_30_s(tmp_path):
