@@ -133,6 +133,16 @@ class Accompanist:
         self._buffers.clear()
         self._prepared = None
 
+    def decodes(self, stem_count: int, columns: int) -> bool:
+        """Whether the engine has a decoder for so many columns: those of fixed shapes may not. Any thread."""
+        if self._executor is None:
+            return True
+        try:
+            self._executor.columns_for(stem_count, columns)
+        except EngineError:
+            return False
+        return True
+
     def generated(self, stem: int, column: int, columns: int) -> F32:
         """Latents `[64, columns]` of a stem as they stand, silence where nothing was generated. For debugging."""
         out = np.empty((LATENT_CHANNELS, columns), dtype=np.float32)

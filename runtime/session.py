@@ -79,6 +79,11 @@ class WindowRequest:
     chunk_floats: int = 5120
     budget_ms: float = 0.0
     """Until the answer's first sample is heard, which is where the crossfade begins. Below 0: retrospective."""
+    answer_start: int = 0
+    """First sample of the answer as the client places it: the plan's own, or earlier where `ahead_columns` is not 0."""
+    answer_samples: int = 0
+    ahead_columns: int = 0
+    """How much further ahead than the client plays it this window is generated."""
     lost_chunks: int = 0
     complete_ns: int = 0
     """Host clock when the last context packet was taken."""
@@ -108,6 +113,9 @@ class Session:
         self.settings = settings or Settings()
         self.counts: Counter[str] = Counter()
         self.epoch = 0
+        self.ahead_columns = 0
+        """How much further ahead than the client asks windows are generated, from the next step on. Set by the main
+        thread."""
         self.newest_batch = 0
         """Read by the inference thread while it sends: a change means the client has moved on."""
         self._log = log
@@ -236,19 +244,23 @@ class Session:
             self._warn_once("targets", "context arrives but no stem is asked for: send /predict_instruments")
             return None
         geometry = self.settings.geometry
-        plan = plan_window(geometry, batch.cursor)
+        ahead_columns = self.ahead_columns
+        plan = plan_window(geometry, batch.cursor, ahead_columns)
         request = self._request_for(plan, mixture)
         if request is None:
             self.counts["requests_exhausted"] += 1
             return None
         request.plan = plan
-        request.next_plan = plan_window(geometry, batch.cursor + geometry.step_samples)
+        request.next_plan = plan_window(geometry, batch.cursor + geometry.step_samples, ahead_columns)
         request.stems = self.settings.targets
         request.batch = batch.batch
         request.window_index = batch.batch - self._first_batch
         request.epoch = self.epoch
         request.chunk_floats = self.settings.chunk_floats
         request.budget_ms = geometry.budget_samples * 1e3 / SAMPLE_RATE_HZ
+        request.answer_start = batch.cursor + geometry.budget_samples
+        request.answer_samples = geometry.answer_samples
+        request.ahead_columns = ahead_columns
         request.lost_chunks = lost_chunks
         request.complete_ns = now_ns
         return request
@@ -275,7 +287,8 @@ class Session:
         if self._prepared is not None or self._cursor is None or not self._free:
             return
         geometry = self.settings.geometry
-        window_start = plan_window(geometry, self._cursor + geometry.step_samples).window_start
+        next_cursor = self._cursor + geometry.step_samples
+        window_start = plan_window(geometry, next_cursor, self.ahead_columns).window_start
         request = self._free.pop()
         self._context.read(window_start, request.audio[0], until=self._cursor)
         self._prepared = (request, window_start, self._context.version)
