@@ -37,10 +37,10 @@ from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.geometry import WindowPlan
 from rtap.runtime.lateness import MOST_COLUMNS, Advice, LatenessWatch
-from rtap.runtime.operating_point import bundle_sha256
+from rtap.runtime.operating_point import PointError, bundle_sha256, find_point
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
-from rtap.runtime.session import Session, Settings, WindowRequest
+from rtap.runtime.session import Past, Session, Settings, WindowRequest
 from rtap.runtime.subscribers import Subscribers, WindowAudio
 
 RECEIVE_BUFFER_BYTES = 4 << 20
@@ -56,6 +56,7 @@ PACE_BYTES_PER_S = 200e6
 CLIENT_IDLE_S = 60.0
 """After this long without a word from the client, another address may become the client."""
 FAILURES_BEFORE_REOPEN = 3
+PAST_ADDRESS = "/rtap/past"
 ECHO_STEMS = ("bass", "drums", "guitar", "piano")
 
 
@@ -119,6 +120,7 @@ class Mailbox:
         self._condition = threading.Condition()
         self._request: WindowRequest | None = None
         self._dump: DebugDump | None = None
+        self._pasts: list[Past] = []
         self._closed = False
 
     def put(self, request: WindowRequest) -> WindowRequest | None:
@@ -133,11 +135,19 @@ class Mailbox:
             self._dump = dump
             self._condition.notify()
 
-    def take(self) -> WindowRequest | DebugDump | None:
-        """Wait for something to do; None when closed. Windows go before debug dumps."""
+    def put_past(self, past: Past) -> None:
+        """Leave a hot start; the newest of each stem."""
         with self._condition:
-            while self._request is None and self._dump is None and not self._closed:
+            self._pasts = [p for p in self._pasts if p.stem != past.stem] + [past]
+            self._condition.notify()
+
+    def take(self) -> WindowRequest | DebugDump | Past | None:
+        """Wait for something to do; None when closed. Hot starts go before windows, windows before debug dumps."""
+        with self._condition:
+            while self._request is None and self._dump is None and not self._pasts and not self._closed:
                 self._condition.wait()
+            if self._pasts:
+                return self._pasts.pop(0)
             if self._request is not None:
                 request, self._request = self._request, None
                 return request
@@ -190,7 +200,7 @@ class Server:
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         stems = bundle.manifest.stems if bundle else ECHO_STEMS
         self.session = Session(stems, self._log, settings=config.settings)
-        self._parser = osc.Parser(self.session.audio_addresses)
+        self._parser = osc.Parser((*self.session.audio_addresses, PAST_ADDRESS))
         self._socket, self.receive_buffer_bytes = bind_socket(config.ip, config.port, config.receive_buffer_bytes)
         self.address: tuple[str, int] = self._socket.getsockname()
         self._outbox = Outbox(config.client_ip, config.client_port)
@@ -412,7 +422,9 @@ class Server:
             return
         try:
             for message in self._parser.parse(data):
-                if isinstance(message, osc.AudioChunk):
+                if isinstance(message, osc.AudioChunk) and message.address == PAST_ADDRESS:
+                    self._take_past(message, sender[0])
+                elif isinstance(message, osc.AudioChunk):
                     self._post(session.on_chunk(message, time.perf_counter_ns()))
                 else:
                     self._control(message, sender)
@@ -423,6 +435,14 @@ class Server:
         except Exception as error:  # no packet may end a set; this one is a defect of ours, and said so
             session.counts["internal_errors"] += 1
             self._log("warning", f"internal error, please report: {type(error).__name__}: {error}")
+
+    def _take_past(self, chunk: osc.AudioChunk, ip: str) -> None:
+        if not self._accept(ip):
+            self.session.counts["foreign_datagrams"] += 1
+            return
+        past = self.session.on_past(chunk)
+        if past is not None:
+            self._mailbox.put_past(past)
 
     def _watches(self, data: memoryview, ip: str) -> bool:
         """Whether somebody asks who may watch: the client, the runtime's own machine, anyone while there is no client.
@@ -520,6 +540,9 @@ class Server:
                 accompanist.reset()
                 held.clear()
                 epoch = work.epoch
+            if isinstance(work, Past):
+                self._prime(work, accompanist)
+                continue
             try:
                 if work.ahead_columns or held:
                     self._play_ahead(work, accompanist, packers, held)
@@ -537,10 +560,30 @@ class Server:
                 self._log("warning", f"{self._engine_name} failed between windows: {error}")
                 failures = self._replace_engine_if_due(accompanist, failures, error)
 
+    def _prime(self, past: Past, accompanist: Accompanist) -> None:
+        try:
+            accompanist.prime(past.stem, past.audio)
+            seconds = len(past.audio) / SAMPLE_RATE_HZ
+            self._log("info", f"{self.session.stems[past.stem]} starts from {seconds:.1f} s of its own past")
+        except EngineError as error:
+            self._log("warning", f"/rtap/past: {error}; the start is cold")
+
+    def _take_operating_point(self, engine: str) -> None:
+        """Until the client sets its own: the point that `rtap-calibrate point` found for this bundle and engine."""
+        try:
+            point = find_point(self._bundle_sha256, engine) if self._bundle else None
+        except PointError as error:
+            self._log("warning", str(error))
+            return
+        if point is not None and not self.session.point_is_set:
+            self.session.settings.r, self.session.settings.look_ahead = point.r, point.look_ahead
+            self._log("info", f"calibrated: {point.line()}; until the client sets its own")
+
     def _load(self) -> Accompanist:
         config = self._config
         started = time.perf_counter()
         stages = self._open_engine()
+        self._take_operating_point(stages.name)
         manifest = self._bundle.manifest if self._bundle else None
         sampler = manifest.sampler if manifest else SamplerSpec("consistency", 1)
         codec = manifest.codec if manifest else CodecSpec("echo", draws_noise=False, join="linear")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rtap.runtime import osc
 from rtap.runtime.assembly import StepAssembly
-from rtap.runtime.bundle import ENCODER_SAMPLES, SAMPLE_RATE_HZ
+from rtap.runtime.bundle import ENCODER_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES
 from rtap.runtime.geometry import (
     KNOWN_WINDOW_SAMPLES,
     Geometry,
@@ -89,6 +89,15 @@ class WindowRequest:
     """Host clock when the last context packet was taken."""
 
 
+@dataclass(frozen=True)
+class Past:
+    """Hot start: what a stem has played until its first answer begins, `[samples]`."""
+
+    stem: int
+    audio: F32
+    epoch: int
+
+
 @dataclass
 class Outcome:
     """What a control message led to: datagrams to send back, and a window."""
@@ -113,6 +122,8 @@ class Session:
         self.settings = settings or Settings()
         self.counts: Counter[str] = Counter()
         self.epoch = 0
+        self.point_is_set = False
+        """The client has said what r or look-ahead it plays."""
         self.ahead_columns = 0
         """How much further ahead than the client asks windows are generated, from the next step on. Set by the main
         thread."""
@@ -128,6 +139,9 @@ class Session:
         self._first_batch = 0
         self._odd_step = 0
         self._warned: set[str] = set()
+        self._past: Past | None = None
+        """Arriving."""
+        self._past_starts: dict[int, int] = {}
         self._prepared: tuple[WindowRequest, int, int] | None = None
         """A request filled ahead, the window's start, and the version of the context it was filled from."""
         self._free = [WindowRequest(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)) for _ in range(request_pool)]
@@ -135,6 +149,29 @@ class Session:
     @property
     def audio_addresses(self) -> tuple[str, ...]:
         return tuple(self._planes)
+
+    def on_past(self, chunk: osc.AudioChunk) -> Past | None:
+        """Take one chunk of `/rtap/past`: `i stem, i start, i total samples, f…`; the past when it is whole.
+
+        Nothing is kept that is longer than a window, begins anew with every first chunk, or comes while playing.
+        """
+        stem, start, total, count = chunk.batch, chunk.start, chunk.total, len(chunk.floats)
+        if not (0 <= stem < len(self.stems) and 0 < total <= WINDOW_SAMPLES and 0 <= start <= total - count and count):
+            self.counts["bad_chunks"] += 1
+            return None
+        if self._cursor is not None:
+            self._warn_once("past", "/rtap/past comes before the first step, or after /reset; ignored")
+            return None
+        if start == 0 or self._past is None or self._past.stem != stem or len(self._past.audio) != total:
+            self._past, self._past_starts = Past(stem, np.zeros(total, dtype=np.float32), self.epoch), {}
+        self._past.audio[start : start + count] = chunk.floats
+        self._past_starts[start] = count
+        if sum(self._past_starts.values()) < total:
+            return None
+        past, self._past = self._past, None
+        np.nan_to_num(past.audio, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+        past.audio.clip(-CONTEXT_LIMIT, CONTEXT_LIMIT, out=past.audio)
+        return past
 
     # ---- audio ----------------------------------------------------------------------------------------------------
 
@@ -391,6 +428,7 @@ class Session:
             self._refuse(control, f"{str(error).split(': ', 1)[1]}. Keeping r = {self.settings.r:g}")
             return
         self.settings.r = columns / 64
+        self.point_is_set = True
         self._check_reach()
 
     def _on_look_ahead(self, control: osc.Control, now_ns: int) -> None:
@@ -401,6 +439,7 @@ class Session:
             self._refuse(control, f"look-ahead is -1 or more steps. Keeping w = {self.settings.look_ahead:g}")
             return
         self.settings.look_ahead = value
+        self.point_is_set = True
         self._check_reach()
 
     def _check_reach(self) -> None:

@@ -15,7 +15,9 @@ there by itself and the client need not (and must not: its next answer would lea
 number after every start.
 `/rtap/audio` (detail 2): `i batch, i source, i start, f…`; after a window.
 
-`/rtap/adapt i on` to the runtime: from now on it moves by itself, or (0) stays where the client asks.
+To the runtime: `/rtap/adapt i on`: from now on it moves by itself, or (0) stays where the client asks. `/rtap/past
+i stem, i start, i total, f…` from the client, between `/reset` and the first step: a hot start. Chunks of the `total`
+samples (a window at most) that the stem has played until its first answer begins.
 
 `source` 0 is the context step just heard, 1… the stems in their order, as answered (without the crossfade); `start` is
 the first sample on the runtime's time axis, modulo 2^31.

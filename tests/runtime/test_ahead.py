@@ -11,6 +11,7 @@ from rtap.runtime import osc
 from rtap.runtime.ahead import HeldAudio
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.geometry import Geometry, begin_at, plan_window
+from rtap.runtime.lateness import PATIENCE, SAFE_S, LatenessWatch
 from rtap.runtime.play.clients import ImitatedExternal, RtapClient
 from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.player import Player, play_fast
@@ -197,6 +198,56 @@ class TestHeldAudio:
     def test_begin_at_the_same_sample_is_the_same_plan(self):
         plan = self.ahead(4 * COLUMN, 2)
         assert begin_at(plan, plan.play_start) == plan
+
+
+class ToldWatch(LatenessWatch):
+    """The runtime's watch with the times that a test tells: a window takes 110 ms, and 60 more where it is delayed."""
+
+    delayed = range(40, 80)
+    step_s = 0.743
+
+    def __init__(self, margin_ms: float) -> None:
+        super().__init__(margin_ms)
+        self.windows = 0
+        self.history: list[int] = []
+
+    def add(self, total_ms, client_budget_ms, now_s, **more):
+        self.windows += 1
+        told_ms = 170.0 if self.windows in self.delayed else 110.0
+        advice = super().add(told_ms, client_budget_ms, self.windows * self.step_s, **more)
+        self.history.append(self.columns)
+        return advice
+
+
+def test_60_ms_more_move_the_runtime_one_column_out_and_nobody_hears_it_go_or_return(serve, monkeypatch):
+    monkeypatch.setattr("rtap.runtime.server.LatenessWatch", ToldWatch)
+    settings = PlaySettings(r=8 / 64, look_ahead=2 / 8)
+    (client_port,) = free_ports(1)
+    config = ServerConfig(port=0, client_port=client_port, engine="echo", echo_delay_columns=DELAY_COLUMNS, adapt=True)
+    context = song(settings.step_samples * 190)
+    with serve(config) as server, Connection(server.address, client_port, fresh_ports=False) as connection:
+        connection.await_server(10)
+        client = RtapClient(context, settings)
+        connection.send(client.configure())
+        assert connection.await_loaded(10)
+        player = Player(client, settings, connection.send)
+        play_fast(player, connection.next_event, 10, lambda: None)
+        connection.await_news(player.windows[-1].batch, 10)
+    moves = [
+        (i, b)
+        for i, (a, b) in enumerate(zip([0, *server._watch.history], server._watch.history, strict=False))
+        if a != b
+    ]
+    out, back = ToldWatch.delayed.start + PATIENCE - 1, ToldWatch.delayed.stop - 1 + int(SAFE_S / ToldWatch.step_s)
+    assert moves == [(out, 1), (back, 0)]
+    assert [(p.playable, p.look_ahead_columns, p.moved) for p in connection.observer.points] == [
+        (False, 3, True),
+        (True, 2, True),
+    ]
+    heard, wanted = player.heard[0], expected(context, settings, player)
+    np.testing.assert_allclose(heard, wanted, atol=2e-7)
+    steps = np.abs(np.diff(heard[settings.step_samples * 8 :]))
+    assert steps.max() <= np.percentile(steps, 99.99) + 1e-6
 
 
 def test_a_message_turns_it_on_and_off(serve):
