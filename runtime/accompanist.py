@@ -13,7 +13,16 @@ from typing import Literal
 
 import numpy as np
 
-from rtap.runtime.bundle import COLUMNS, ENCODER_SAMPLES, FRAMES_PER_COLUMN, LATENT_CHANNELS, NOISE_BINS, CodecSpec
+from rtap.runtime.bundle import (
+    COLUMN_SAMPLES,
+    COLUMNS,
+    ENCODER_SAMPLES,
+    FRAMES_PER_COLUMN,
+    LATENT_CHANNELS,
+    NOISE_BINS,
+    WINDOW_SAMPLES,
+    CodecSpec,
+)
 from rtap.runtime.engines.base import F32, EngineError, Stages
 from rtap.runtime.engines.executor import (
     MAX_SHAPES,
@@ -91,6 +100,8 @@ class Accompanist:
         self._decoder_noise = DecoderNoise(seed, stems) if codec.draws_noise else None
         self._silence = np.zeros((LATENT_CHANNELS, 1), dtype=np.float32)
         self._first_column: int | None = None
+        self._past: dict[int, F32] = {}
+        """By stem, the latents `[64, n]` that it starts from."""
         self._buffers: dict[tuple[int, int], _Buffers] = {}
         self._prepared: tuple[int, tuple[int, ...]] | None = None
         self._previous_tail: dict[int, tuple[int, F32]] = {}
@@ -124,7 +135,20 @@ class Accompanist:
         self._latents.clear()
         self._previous_tail.clear()
         self._first_column = None
+        self._past.clear()
         self._prepared = None
+
+    def prime(self, stem: int, audio: F32) -> None:
+        """Hot start: take `audio` `[n]` for what `stem` has played until its first answer begins (without crossfade).
+
+        Call after `reset` and before the first window. At most one window is kept, the newest; older columns are those
+        of a cold start. Exact where the first answer begins on a column, as it does at T = 262 144.
+        """
+        audio = audio[-WINDOW_SAMPLES:]
+        padded = np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)
+        padded[0, WINDOW_SAMPLES - len(audio) : WINDOW_SAMPLES] = audio
+        columns = -(-len(audio) // COLUMN_SAMPLES)
+        self._past[stem] = self.stages.encode(padded)[0, :, COLUMNS - columns :].copy()
 
     def use_stages(self, stages: Stages) -> None:
         """Continue on another engine; what was generated stays."""
@@ -132,6 +156,16 @@ class Accompanist:
         self._executor = _executor_of(stages)
         self._buffers.clear()
         self._prepared = None
+
+    def decodes(self, stem_count: int, columns: int) -> bool:
+        """Whether the engine has a decoder for so many columns: those of fixed shapes may not. Any thread."""
+        if self._executor is None:
+            return True
+        try:
+            self._executor.columns_for(stem_count, columns)
+        except EngineError:
+            return False
+        return True
 
     def generated(self, stem: int, column: int, columns: int) -> F32:
         """Latents `[64, columns]` of a stem as they stand, silence where nothing was generated. For debugging."""
@@ -221,6 +255,8 @@ class Accompanist:
         """source and keep: the columns before the new ones, where they were generated (holes are generated anew)."""
         if self._first_column is None:
             self._first_column = plan.new_column
+            for stem, latents in self._past.items():
+                self._latents.write(stem, plan.new_column - latents.shape[1], latents)
         known = self._latents.read(stems[0], plan.window_column, b.source[0, 0], self._silence)
         for i in range(1, len(stems)):
             known |= self._latents.read(stems[i], plan.window_column, b.source[i, 0], self._silence)

@@ -95,6 +95,16 @@ def _version(module: str) -> str:
     help="What the past holds before anything was generated.",
 )
 @click.option("--window-samples", type=click.IntRange(1), default=264600, help="T, until the client's steps tell it.")
+@click.option(
+    "--adapt", is_flag=True, help="Generate further ahead while windows take too long for the client's look-ahead."
+)
+@click.option(
+    "--margin",
+    "margin_ms",
+    type=click.FloatRange(min=0),
+    default=10.0,
+    help="Ms a window shall leave of its budget.",
+)
 @click.option("--log", "log_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON line a window.")
 @click.option(
     "--summary", "summary_file", type=click.Path(path_type=Path, dir_okay=False), help="Summary as JSON at the end."
@@ -120,6 +130,8 @@ def main(
     seed: int,
     cold_start: str,
     window_samples: int,
+    adapt: bool,
+    margin_ms: float,
     log_file: Path | None,
     summary_file: Path | None,
     debug_folder: Path | None,
@@ -152,6 +164,8 @@ def main(
         cold_start="generate" if cold_start == "generate" else "silence",
         echo_delay_columns=echo_delay,
         debug_folder=debug_folder,
+        adapt=adapt,
+        margin_ms=margin_ms,
         settings=Settings(window_samples=window_samples),
     )
     styles = {"info": "", "warning": "[yellow]"}

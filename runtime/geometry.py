@@ -13,7 +13,7 @@ whatever the length of the client's step. That is what makes both known clients 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, TAIL_SAMPLES
 
@@ -120,13 +120,14 @@ class WindowPlan:
         return self.answer_start - self.decode_column * COLUMN_SAMPLES
 
 
-def plan_window(geometry: Geometry, cursor: int) -> WindowPlan:
-    """The window for a client whose cursor is at absolute sample `cursor`.
+def plan_window(geometry: Geometry, cursor: int, ahead_columns: int = 0) -> WindowPlan:
+    """The window for a client whose cursor is at absolute sample `cursor`, generated `ahead_columns` further ahead than
+    the client plays it (see `ahead.py`).
 
     T = 262 144, r = 1/4, w = 1 at cursor 0: the model sees [-131 072, 131 072), knows 32 columns, keeps 48, and the
     answer is [65 536 - fade, 131 072) out of 17 decoded columns.
     """
-    play_start = cursor + geometry.look_ahead_samples
+    play_start = cursor + geometry.look_ahead_samples + ahead_columns * COLUMN_SAMPLES
     play_end = play_start + geometry.step_samples
     end_column = _ceil_column(play_end)
     window_column = end_column - COLUMNS
@@ -144,6 +145,20 @@ def plan_window(geometry: Geometry, cursor: int) -> WindowPlan:
         fade_samples=geometry.fade_samples,
         decode_column=decode_column,
         decode_columns=end_column - decode_column,
+    )
+
+
+def begin_at(plan: WindowPlan, play_start: int) -> WindowPlan:
+    """The same window, its answer begun at an earlier sample: for where nothing was generated before it."""
+    answer_start = play_start - plan.fade_samples
+    decode_column = (answer_start - TAIL_SAMPLES) // COLUMN_SAMPLES
+    return replace(
+        plan,
+        new_column=_ceil_column(play_start),
+        answer_start=answer_start,
+        answer_samples=plan.answer_samples + plan.play_start - play_start,
+        decode_column=decode_column,
+        decode_columns=plan.end_column - decode_column,
     )
 
 

@@ -16,6 +16,8 @@ WINDOWS = 100
 """p99 is of so many last windows: the second longest, so that a single hiccup is none."""
 PATIENCE = 20
 """Windows in a row whose p99 eats the margin before anything is said."""
+MOST_COLUMNS = 8
+"""Beyond the client's look-ahead; more than 0.7 s later than it plays, a musician should choose another point."""
 SAFE_S = 60.0
 """Windows that would all have fitted a shorter look-ahead for so long let it come back."""
 
@@ -25,9 +27,9 @@ class Advice:
     """What `/rtap/point` says."""
 
     playable: bool
-    """Whether the look-ahead now in use covers p99 and the margin."""
+    """Whether the client's own look-ahead covers p99 and the margin."""
     columns: int
-    """The next safer look-ahead, beyond the client's; where playable, the shortest that is safe."""
+    """The next look-ahead that does, beyond the client's."""
     p99_ms: float
     budget_ms: float
     """Of the look-ahead in use."""
@@ -36,33 +38,40 @@ class Advice:
 class LatenessWatch:
     """Watches the runtime's own times: last context packet in to last answer packet out."""
 
-    def __init__(self, margin_ms: float, max_columns: int) -> None:
+    def __init__(self, margin_ms: float) -> None:
         self.margin_ms = margin_ms
-        self._max_columns = max_columns
         self.columns = 0
         """Beyond the client's look-ahead, in use: what was advised last, where the runtime follows."""
         self.playable = True
+        """Whether the client's own look-ahead covers what windows take: False while the runtime is further out."""
         self._client_budget_ms = math.nan
         self._totals_ms: deque[float] = deque(maxlen=WINDOWS)
         self._unsafe_in_a_row = 0
-        self._exceeded_s = [-math.inf] * (max_columns + 1)
+        self._exceeded_s = [-math.inf] * (MOST_COLUMNS + 1)
         """When a window last did not fit the look-ahead of so many columns."""
 
-    def add(self, total_ms: float, client_budget_ms: float, now_s: float, *, adapts: bool) -> Advice | None:
+    def stay(self) -> None:
+        """The runtime no longer follows: it is back at the client's look-ahead."""
+        self._move(0)
+
+    def add(
+        self, total_ms: float, client_budget_ms: float, now_s: float, *, adapts: bool, most_columns: int = MOST_COLUMNS
+    ) -> Advice | None:
         """One more window. `client_budget_ms` is that of the client's own look-ahead; `adapts`: the runtime follows
-        what is advised here, else it stays at 0 columns and the advice is for whoever listens."""
+        what is advised here, else it stays at 0 columns and the advice is for whoever listens; `most_columns`: how far
+        beyond the client's look-ahead there is anywhere to go."""
         if client_budget_ms != self._client_budget_ms:
             self._start_over(client_budget_ms, now_s)
         if client_budget_ms < 0:  # retrospective or immediate: no answer has any time, and none can be made
             return None
         self._totals_ms.append(total_ms)
-        for columns in range(self._max_columns + 1):
+        for columns in range(MOST_COLUMNS + 1):
             if total_ms > self._safe_ms(columns):
                 self._exceeded_s[columns] = now_s
         p99_ms = self.p99_ms
         self._unsafe_in_a_row = self._unsafe_in_a_row + 1 if p99_ms > self._safe_ms(self.columns) else 0
         if self._unsafe_in_a_row >= PATIENCE and (self.playable or adapts):
-            return self._unsafe(p99_ms, now_s, adapts)
+            return self._unsafe(p99_ms, adapts, min(most_columns, MOST_COLUMNS))
         return self._safe_again(p99_ms, now_s, adapts)
 
     @property
@@ -80,19 +89,17 @@ class LatenessWatch:
         self.columns, self.playable = 0, True
         self._totals_ms.clear()
         self._unsafe_in_a_row = 0
-        self._exceeded_s = [now_s] * (self._max_columns + 1)
+        self._exceeded_s = [now_s] * (MOST_COLUMNS + 1)
 
-    def _unsafe(self, p99_ms: float, now_s: float, adapts: bool) -> Advice | None:
+    def _unsafe(self, p99_ms: float, adapts: bool, most_columns: int) -> Advice | None:
         budget_ms = self._client_budget_ms + self.columns * COLUMN_MS
-        fitting = (
-            columns for columns in range(self.columns + 1, self._max_columns + 1) if p99_ms <= self._safe_ms(columns)
-        )
-        columns = next(fitting, self._max_columns)
-        if columns == self.columns:  # as far out as there is, and said
+        further = range(self.columns + 1, most_columns + 1)
+        if not further:  # as far out as there is
             return None
+        columns = next((n for n in further if p99_ms <= self._safe_ms(n)), further[-1])
         self.playable = False
         if adapts:
-            self._move(columns, now_s)
+            self._move(columns)
         return Advice(False, columns, p99_ms, budget_ms)
 
     def _safe_again(self, p99_ms: float, now_s: float, adapts: bool) -> Advice | None:
@@ -102,15 +109,16 @@ class LatenessWatch:
         safe = (columns for columns in range(self.columns) if now_s - self._exceeded_s[columns] >= SAFE_S)
         back = next(safe, None)
         if adapts and back is not None:
-            self._move(back, now_s)
+            self._move(back)
             self.playable = back == 0
             return Advice(self.playable, back, p99_ms, budget_ms)
         if not adapts and now_s - self._exceeded_s[0] >= SAFE_S:
             self.playable = True
+            self._move(0)  # the long windows are over a minute old
             return Advice(True, 0, p99_ms, budget_ms)
         return None
 
-    def _move(self, columns: int, now_s: float) -> None:
+    def _move(self, columns: int) -> None:
         self.columns = columns
         self._totals_ms.clear()
         self._unsafe_in_a_row = 0

@@ -178,6 +178,7 @@ class AnswerPacker:
     """
 
     def __init__(self, stem: str, answer_samples: int, chunk_floats: int) -> None:
+        self._address = "/" + stem
         self._chunk_floats = chunk_floats
         self._total = -(-answer_samples // chunk_floats)
         address = _padded("/" + stem)
@@ -202,6 +203,11 @@ class AnswerPacker:
         _THREE_INTS.pack_into(datagram, at, batch, k, self._total)
         floats[:] = answer[k * self._chunk_floats : k * self._chunk_floats + len(floats)]
         return datagram
+
+    def beginning(self, batch: int, k: int, answer: F32, floats: int) -> bytes:
+        """Chunk k with its first `floats` only: what of it is known already. The whole chunk has to follow."""
+        at = k * self._chunk_floats
+        return floats_message(self._address, [batch, k, self._total], answer[at : at + floats])
 
     def position(self, batch: int) -> bytearray:
         """Chunk 0 without floats: sets the batch's position in the paper's external and writes nothing."""

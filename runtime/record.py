@@ -27,6 +27,9 @@ class WindowRecord:
     late: bool
     lost_chunks: int
     step_samples: int
+    client_budget_ms: float
+    """Of the client's own look-ahead; `budget_ms` is longer by `ahead_columns`."""
+    ahead_columns: int
 
     def line(self) -> str:
         """For `/verbose 1`."""

@@ -21,7 +21,7 @@ import threading
 import time
 import wave
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,15 +29,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rtap.runtime import osc
-from rtap.runtime.accompanist import Accompanist, ColdStart
-from rtap.runtime.bundle import COLUMNS, SAMPLE_RATE_HZ, Bundle, CodecSpec, SamplerSpec
+from rtap.runtime.accompanist import Accompanist, Answer, ColdStart
+from rtap.runtime.ahead import HeldAudio
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, SAMPLE_RATE_HZ, Bundle, CodecSpec, SamplerSpec
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
-from rtap.runtime.operating_point import bundle_sha256
+from rtap.runtime.geometry import WindowPlan
+from rtap.runtime.lateness import MOST_COLUMNS, Advice, LatenessWatch
+from rtap.runtime.operating_point import PointError, bundle_sha256, find_point
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
-from rtap.runtime.session import Session, Settings, WindowRequest
+from rtap.runtime.session import Past, Session, Settings, WindowRequest
 from rtap.runtime.subscribers import Subscribers, WindowAudio
 
 RECEIVE_BUFFER_BYTES = 4 << 20
@@ -53,6 +56,7 @@ PACE_BYTES_PER_S = 200e6
 CLIENT_IDLE_S = 60.0
 """After this long without a word from the client, another address may become the client."""
 FAILURES_BEFORE_REOPEN = 3
+PAST_ADDRESS = "/rtap/past"
 ECHO_STEMS = ("bass", "drums", "guitar", "piano")
 
 
@@ -74,6 +78,10 @@ class ServerConfig:
     cold_start: ColdStart = "silence"
     echo_delay_columns: int = 40
     debug_folder: Path | None = None
+    adapt: bool = False
+    """Generate further ahead while windows take too long for the client's look-ahead."""
+    margin_ms: float = 10.0
+    """What a window must leave of its budget: for the network, and for the client's scheduling."""
     settings: Settings = field(default_factory=Settings)
 
 
@@ -92,8 +100,17 @@ class StatusRequest:
     address: tuple[str, int]
 
 
-Event = tuple[str, str] | WindowRecord | WindowAudio | StatusRequest
+@dataclass(frozen=True)
+class AdaptRequest:
+    """`/rtap/adapt`: whether the runtime shall move by itself."""
+
+    on: bool
+
+
+Event = tuple[str, str] | WindowRecord | WindowAudio | StatusRequest | AdaptRequest
 """What the other threads leave for the main thread; a pair is a line to print (level, text)."""
+Packers = dict[tuple[str, int, int], osc.AnswerPacker]
+"""By stem, answer samples and floats a chunk."""
 
 
 class Mailbox:
@@ -103,6 +120,7 @@ class Mailbox:
         self._condition = threading.Condition()
         self._request: WindowRequest | None = None
         self._dump: DebugDump | None = None
+        self._pasts: list[Past] = []
         self._closed = False
 
     def put(self, request: WindowRequest) -> WindowRequest | None:
@@ -117,11 +135,19 @@ class Mailbox:
             self._dump = dump
             self._condition.notify()
 
-    def take(self) -> WindowRequest | DebugDump | None:
-        """Wait for something to do; None when closed. Windows go before debug dumps."""
+    def put_past(self, past: Past) -> None:
+        """Leave a hot start; the newest of each stem."""
         with self._condition:
-            while self._request is None and self._dump is None and not self._closed:
+            self._pasts = [p for p in self._pasts if p.stem != past.stem] + [past]
+            self._condition.notify()
+
+    def take(self) -> WindowRequest | DebugDump | Past | None:
+        """Wait for something to do; None when closed. Hot starts go before windows, windows before debug dumps."""
+        with self._condition:
+            while self._request is None and self._dump is None and not self._pasts and not self._closed:
                 self._condition.wait()
+            if self._pasts:
+                return self._pasts.pop(0)
             if self._request is not None:
                 request, self._request = self._request, None
                 return request
@@ -174,7 +200,7 @@ class Server:
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         stems = bundle.manifest.stems if bundle else ECHO_STEMS
         self.session = Session(stems, self._log, settings=config.settings)
-        self._parser = osc.Parser(self.session.audio_addresses)
+        self._parser = osc.Parser((*self.session.audio_addresses, PAST_ADDRESS))
         self._socket, self.receive_buffer_bytes = bind_socket(config.ip, config.port, config.receive_buffer_bytes)
         self.address: tuple[str, int] = self._socket.getsockname()
         self._outbox = Outbox(config.client_ip, config.client_port)
@@ -186,6 +212,9 @@ class Server:
         self._failed_engines: list[str] = []
         """Replaced while playing: `--engine auto` does not come back to them while another one opens."""
         self._precision = ""
+        self._accompanist: Accompanist | None = None
+        self._adapts = config.adapt
+        self._watch = LatenessWatch(config.margin_ms)
         self._bundle_sha256 = bundle_sha256(bundle)
         self._run = time.time_ns() // 1_000_000 % (1 << 31)
         """Another one after every start: whoever watches sees that this is not the runtime it knew."""
@@ -227,15 +256,64 @@ class Server:
             case WindowRecord():
                 window_log.add(event)
                 self._subscribers.tell_window(event)
+                self._watch_lateness(event)
                 if self.session.settings.verbose:
                     self._announce("info", event.line())
             case WindowAudio():
                 self._subscribers.tell_audio(event)
             case StatusRequest(address):
                 self._subscribers.tell_status(address, self._status(), self._counts_of(window_log))
+            case AdaptRequest(on):
+                self._set_adapts(on)
             case level, text:
                 self._announce(level, text)
                 self._subscribers.tell(osc.message("/rtap/log", ("s", level), ("s", text)))
+
+    def _watch_lateness(self, record: WindowRecord) -> None:
+        """Has the client's look-ahead become too short, or long enough again? Said once, and followed with --adapt."""
+        advice = self._watch.add(
+            record.total_ms,
+            record.client_budget_ms,
+            time.monotonic(),
+            adapts=self._adapts,
+            most_columns=self._most_columns(record.stems),
+        )
+        if self._adapts:
+            self.session.ahead_columns = self._watch.columns
+        if advice is not None:
+            self._tell_point(advice)
+
+    def _most_columns(self, stem_count: int) -> int:
+        """How far beyond the client's look-ahead there is context to listen to, and a decoder that moves there."""
+        geometry, accompanist = self.session.settings.geometry, self._accompanist
+        reach = -(-(geometry.look_ahead_samples + geometry.step_samples) // COLUMN_SAMPLES)
+        most = max(min(MOST_COLUMNS, COLUMNS - 1 - reach), 0)
+        columns = geometry.decode_columns_max
+        while most and accompanist is not None and not accompanist.decodes(stem_count, columns + most):
+            most -= 1
+        return most
+
+    def _tell_point(self, advice: Advice) -> None:
+        settings = self.session.settings
+        look_ahead_columns = round(settings.geometry.look_ahead_samples / COLUMN_SAMPLES) + advice.columns
+        self._subscribers.tell_point(advice, settings.r, look_ahead_columns, self._adapts)
+        took = f"windows take {advice.p99_ms:.0f} ms (p99) of {advice.budget_ms:.0f} ms"
+        point = f"{look_ahead_columns} columns of look-ahead"
+        if self._adapts:
+            self._log("info" if advice.playable else "warning", f"{took}: generating at {point} from the next step on")
+        elif advice.playable:
+            self._log("info", f"{took}: the client's look-ahead is safe again")
+        else:
+            self._log("warning", f"{took}: the next safer point is {point}; set it, or start with --adapt")
+
+    def _set_adapts(self, on: bool) -> None:
+        if on == self._adapts:
+            return
+        self._adapts = on
+        if not on:
+            self._watch.stay()
+            self.session.ahead_columns = 0
+        self._log("info", "adapting the look-ahead to how long windows take" if on else "no longer adapting")
 
     def stop(self) -> None:
         """End `run`, from any thread or a signal handler."""
@@ -297,6 +375,9 @@ class Server:
             "fade": f"{settings.fade_fraction:g}",
             "client": self._outbox.client_ip or "",
             "run": str(self._run),
+            "playable": str(self._watch.playable).lower(),
+            "adapt": str(self._adapts).lower(),
+            "ahead_columns": str(self.session.ahead_columns),
         }
 
     def _log(self, level: str, text: str) -> None:
@@ -342,7 +423,9 @@ class Server:
             return
         try:
             for message in self._parser.parse(data):
-                if isinstance(message, osc.AudioChunk):
+                if isinstance(message, osc.AudioChunk) and message.address == PAST_ADDRESS:
+                    self._take_past(message, sender[0])
+                elif isinstance(message, osc.AudioChunk):
                     self._post(session.on_chunk(message, time.perf_counter_ns()))
                 else:
                     self._control(message, sender)
@@ -353,6 +436,14 @@ class Server:
         except Exception as error:  # no packet may end a set; this one is a defect of ours, and said so
             session.counts["internal_errors"] += 1
             self._log("warning", f"internal error, please report: {type(error).__name__}: {error}")
+
+    def _take_past(self, chunk: osc.AudioChunk, ip: str) -> None:
+        if not self._accept(ip):
+            self.session.counts["foreign_datagrams"] += 1
+            return
+        past = self.session.on_past(chunk)
+        if past is not None:
+            self._mailbox.put_past(past)
 
     def _watches(self, data: memoryview, ip: str) -> bool:
         """Whether somebody asks who may watch: the client, the runtime's own machine, anyone while there is no client.
@@ -396,6 +487,8 @@ class Server:
             self._debug_dump()
         elif control.address == "/rtap/subscribe":
             self._subscribe(control, sender)
+        elif control.address == "/rtap/adapt":
+            self._adapt(control)
         else:
             outcome = self.session.on_control(control, time.perf_counter_ns())
             for reply in outcome.replies:
@@ -414,6 +507,13 @@ class Server:
         elif address is not None:
             self._subscribers.tell_status(address, self._status(), {})
 
+    def _adapt(self, control: osc.Control) -> None:
+        if control.params not in ((0,), (1,)):
+            self.session.counts["refused_settings"] += 1
+            self._log("warning", f"/rtap/adapt {control.params!r}: expected 1 to adapt, 0 to stay as asked")
+            return
+        self._events.put(AdaptRequest(control.params == (1,)))
+
     def _debug_dump(self) -> None:
         if self._config.debug_folder is None:
             self._log("warning", "/print: no folder to write to; start with --debug-folder DIR")
@@ -429,7 +529,9 @@ class Server:
             self._failure = str(error)
             self.stop()
             return
-        packers: dict[tuple[str, int, int], osc.AnswerPacker] = {}
+        self._accompanist = accompanist
+        packers: Packers = {}
+        held = HeldAudio()
         epoch, failures = self.session.epoch, 0
         while (work := self._mailbox.take()) is not None:
             if isinstance(work, DebugDump):
@@ -437,9 +539,16 @@ class Server:
                 continue
             if work.epoch != epoch:
                 accompanist.reset()
+                held.clear()
                 epoch = work.epoch
+            if isinstance(work, Past):
+                self._prime(work, accompanist)
+                continue
             try:
-                self._play(work, accompanist, packers)
+                if work.ahead_columns or held:
+                    self._play_ahead(work, accompanist, packers, held)
+                else:
+                    self._play(work, accompanist, packers)
                 failures = 0
             except Exception as error:  # whatever an engine does, the set goes on
                 failures += 1
@@ -452,10 +561,30 @@ class Server:
                 self._log("warning", f"{self._engine_name} failed between windows: {error}")
                 failures = self._replace_engine_if_due(accompanist, failures, error)
 
+    def _prime(self, past: Past, accompanist: Accompanist) -> None:
+        try:
+            accompanist.prime(past.stem, past.audio)
+            seconds = len(past.audio) / SAMPLE_RATE_HZ
+            self._log("info", f"{self.session.stems[past.stem]} starts from {seconds:.1f} s of its own past")
+        except EngineError as error:
+            self._log("warning", f"/rtap/past: {error}; the start is cold")
+
+    def _take_operating_point(self, engine: str) -> None:
+        """Until the client sets its own: the point that `rtap-calibrate point` found for this bundle and engine."""
+        try:
+            point = find_point(self._bundle_sha256, engine) if self._bundle else None
+        except PointError as error:
+            self._log("warning", str(error))
+            return
+        if point is not None and not self.session.point_is_set:
+            self.session.settings.r, self.session.settings.look_ahead = point.r, point.look_ahead
+            self._log("info", f"calibrated: {point.line()}; until the client sets its own")
+
     def _load(self) -> Accompanist:
         config = self._config
         started = time.perf_counter()
         stages = self._open_engine()
+        self._take_operating_point(stages.name)
         manifest = self._bundle.manifest if self._bundle else None
         sampler = manifest.sampler if manifest else SamplerSpec("consistency", 1)
         codec = manifest.codec if manifest else CodecSpec("echo", draws_noise=False, join="linear")
@@ -551,50 +680,92 @@ class Server:
             self._log("info" if "no NVIDIA driver" in line or "--device cpu" in line else "warning", line)
         return stages
 
-    def _play(
-        self, request: WindowRequest, accompanist: Accompanist, packers: dict[tuple[str, int, int], osc.AnswerPacker]
-    ) -> None:
+    def _play(self, request: WindowRequest, accompanist: Accompanist, packers: Packers) -> None:
         """The hot path of this thread: one window, then its answer."""
-        plan, batch = request.plan, request.batch
+        plan = request.plan
         assert plan is not None
+        answer = accompanist.play(request.audio, plan, request.stems, request.window_index)
+        self._send_answer(request, packers, answer.audio, 0)
+        self._played(request, plan, answer)
+
+    def _play_ahead(self, request: WindowRequest, accompanist: Accompanist, packers: Packers, held: HeldAudio) -> None:
+        """The same where windows are generated further ahead than they are heard: what is known goes out at once."""
+        assert request.plan is not None
+        start, stems = request.answer_start, request.stems
+        plan = held.plan(request.plan, stems, start)
+        known = min(plan.answer_start - start, request.answer_samples)
+        if known:
+            audio = [held.read(i, start, request.answer_samples) for i in range(len(stems))]
+            self._send_answer(request, packers, audio, 0, known)
+        answer = accompanist.play(request.audio, plan, stems, request.window_index)
+        held.put(plan, stems, answer.audio, start)
+        if known < request.answer_samples:
+            audio = [held.read(i, start, request.answer_samples) for i in range(len(stems))]
+            self._send_answer(request, packers, audio, known)
+        self._played(request, plan, answer)
+        held.forget_before(start + request.answer_samples - plan.fade_samples)
+        if not request.ahead_columns:
+            held.clear()
+
+    def _send_answer(
+        self,
+        request: WindowRequest,
+        packers: Packers,
+        audio: NDArray[np.float32] | Sequence[NDArray[np.float32]],
+        from_sample: int,
+        to_sample: int | None = None,
+    ) -> None:
+        """Send the samples `[from_sample, to_sample)` of each stem's answer, `audio` `[stems][answer_samples]`.
+
+        A chunk that is cut by `to_sample` goes in part, one that is cut by `from_sample` again as a whole."""
+        batch = request.batch
         seen = self.session.newest_batch
         burst_bytes = 0
-        answer = accompanist.play(request.audio, plan, request.stems, request.window_index)
         for i, stem in enumerate(request.stems):
-            packer = self._packer(packers, self.session.stems[stem], plan.answer_samples, request.chunk_floats)
+            packer = self._packer(packers, self.session.stems[stem], request.answer_samples, request.chunk_floats)
             self._outbox.send(packer.position(batch))  # wherever the client's last batch was, this one starts here
-            for k in range(len(packer)):
+            first = from_sample // request.chunk_floats
+            whole, rest = len(packer), 0
+            if to_sample is not None and to_sample < request.answer_samples:
+                whole, rest = divmod(to_sample, request.chunk_floats)
+            for k in range(first, whole):
                 if self.session.newest_batch != seen:  # the client began its next batch and moved its position
                     seen = self.session.newest_batch
                     self._outbox.send(packer.position(batch))
-                datagram = packer.chunk(batch, k, answer.audio[i])
+                datagram = packer.chunk(batch, k, audio[i])
                 burst_bytes += len(datagram)
                 if burst_bytes > UNPACED_BYTES:
                     time.sleep(len(datagram) / PACE_BYTES_PER_S)
                 self._outbox.send(datagram)
+            if rest:
+                self._outbox.send(packer.beginning(batch, whole, audio[i], rest))
+
+    def _played(self, request: WindowRequest, plan: WindowPlan, answer: Answer) -> None:
+        """All of the answer has left: say so, and leave the record of it for the main thread."""
         self._outbox.send(osc.message("/server_predicted", ("T", True)))
         total_ms = (time.perf_counter_ns() - request.complete_ns) / 1e6
+        budget_ms = request.budget_ms + (plan.answer_start - request.answer_start) * 1e3 / SAMPLE_RATE_HZ
         self._events.put(
             WindowRecord(
-                batch=batch,
+                batch=request.batch,
                 stems=len(request.stems),
                 encode_ms=answer.encode_ms,
                 sample_ms=answer.sample_ms,
                 decode_ms=answer.decode_ms,
                 total_ms=total_ms,
-                budget_ms=request.budget_ms,
-                late=plan.play_start >= plan.cursor and total_ms > request.budget_ms,  # retrospective is never late
+                budget_ms=budget_ms,
+                late=plan.play_start >= plan.cursor and total_ms > budget_ms,  # retrospective is never late
                 lost_chunks=request.lost_chunks,
-                step_samples=plan.answer_samples - plan.fade_samples,
+                step_samples=request.answer_samples - plan.fade_samples,
+                client_budget_ms=request.budget_ms,
+                ahead_columns=request.ahead_columns,
             )
         )
         if self._subscribers.wants_audio:  # the answer has left, and its memory is not reused before the next window
             audio = (request.audio, request.stems, answer.audio, request.chunk_floats)
-            self._events.put(WindowAudio.of(batch, plan, *audio))
+            self._events.put(WindowAudio.of(request.batch, plan, *audio))
 
-    def _packer(
-        self, packers: dict[tuple[str, int, int], osc.AnswerPacker], stem: str, samples: int, chunk_floats: int
-    ) -> osc.AnswerPacker:
+    def _packer(self, packers: Packers, stem: str, samples: int, chunk_floats: int) -> osc.AnswerPacker:
         key = (stem, samples, chunk_floats)
         if key not in packers:
             if len(packers) >= 4 * len(self.session.stems):  # settings changed often: do not keep every layout

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rtap.runtime import osc
 from rtap.runtime.assembly import StepAssembly
-from rtap.runtime.bundle import ENCODER_SAMPLES, SAMPLE_RATE_HZ
+from rtap.runtime.bundle import ENCODER_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES
 from rtap.runtime.geometry import (
     KNOWN_WINDOW_SAMPLES,
     Geometry,
@@ -79,9 +79,23 @@ class WindowRequest:
     chunk_floats: int = 5120
     budget_ms: float = 0.0
     """Until the answer's first sample is heard, which is where the crossfade begins. Below 0: retrospective."""
+    answer_start: int = 0
+    """First sample of the answer as the client places it: the plan's own, or earlier where `ahead_columns` is not 0."""
+    answer_samples: int = 0
+    ahead_columns: int = 0
+    """How much further ahead than the client plays it this window is generated."""
     lost_chunks: int = 0
     complete_ns: int = 0
     """Host clock when the last context packet was taken."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """Hot start: what a stem has played until its first answer begins, `[samples]`."""
+
+    stem: int
+    audio: F32
+    epoch: int
 
 
 @dataclass
@@ -108,6 +122,11 @@ class Session:
         self.settings = settings or Settings()
         self.counts: Counter[str] = Counter()
         self.epoch = 0
+        self.point_is_set = False
+        """The client has said what r or look-ahead it plays."""
+        self.ahead_columns = 0
+        """How much further ahead than the client asks windows are generated, from the next step on. Set by the main
+        thread."""
         self.newest_batch = 0
         """Read by the inference thread while it sends: a change means the client has moved on."""
         self._log = log
@@ -120,6 +139,9 @@ class Session:
         self._first_batch = 0
         self._odd_step = 0
         self._warned: set[str] = set()
+        self._past: Past | None = None
+        """Arriving."""
+        self._past_starts: dict[int, int] = {}
         self._prepared: tuple[WindowRequest, int, int] | None = None
         """A request filled ahead, the window's start, and the version of the context it was filled from."""
         self._free = [WindowRequest(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)) for _ in range(request_pool)]
@@ -127,6 +149,29 @@ class Session:
     @property
     def audio_addresses(self) -> tuple[str, ...]:
         return tuple(self._planes)
+
+    def on_past(self, chunk: osc.AudioChunk) -> Past | None:
+        """Take one chunk of `/rtap/past`: `i stem, i start, i total samples, f…`; the past when it is whole.
+
+        Nothing is kept that is longer than a window, begins anew with every first chunk, or comes while playing.
+        """
+        stem, start, total, count = chunk.batch, chunk.start, chunk.total, len(chunk.floats)
+        if not (0 <= stem < len(self.stems) and 0 < total <= WINDOW_SAMPLES and 0 <= start <= total - count and count):
+            self.counts["bad_chunks"] += 1
+            return None
+        if self._cursor is not None:
+            self._warn_once("past", "/rtap/past comes before the first step, or after /reset; ignored")
+            return None
+        if start == 0 or self._past is None or self._past.stem != stem or len(self._past.audio) != total:
+            self._past, self._past_starts = Past(stem, np.zeros(total, dtype=np.float32), self.epoch), {}
+        self._past.audio[start : start + count] = chunk.floats
+        self._past_starts[start] = count
+        if sum(self._past_starts.values()) < total:
+            return None
+        past, self._past = self._past, None
+        np.nan_to_num(past.audio, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+        past.audio.clip(-CONTEXT_LIMIT, CONTEXT_LIMIT, out=past.audio)
+        return past
 
     # ---- audio ----------------------------------------------------------------------------------------------------
 
@@ -236,19 +281,23 @@ class Session:
             self._warn_once("targets", "context arrives but no stem is asked for: send /predict_instruments")
             return None
         geometry = self.settings.geometry
-        plan = plan_window(geometry, batch.cursor)
+        ahead_columns = self.ahead_columns
+        plan = plan_window(geometry, batch.cursor, ahead_columns)
         request = self._request_for(plan, mixture)
         if request is None:
             self.counts["requests_exhausted"] += 1
             return None
         request.plan = plan
-        request.next_plan = plan_window(geometry, batch.cursor + geometry.step_samples)
+        request.next_plan = plan_window(geometry, batch.cursor + geometry.step_samples, ahead_columns)
         request.stems = self.settings.targets
         request.batch = batch.batch
         request.window_index = batch.batch - self._first_batch
         request.epoch = self.epoch
         request.chunk_floats = self.settings.chunk_floats
         request.budget_ms = geometry.budget_samples * 1e3 / SAMPLE_RATE_HZ
+        request.answer_start = batch.cursor + geometry.budget_samples
+        request.answer_samples = geometry.answer_samples
+        request.ahead_columns = ahead_columns
         request.lost_chunks = lost_chunks
         request.complete_ns = now_ns
         return request
@@ -275,7 +324,8 @@ class Session:
         if self._prepared is not None or self._cursor is None or not self._free:
             return
         geometry = self.settings.geometry
-        window_start = plan_window(geometry, self._cursor + geometry.step_samples).window_start
+        next_cursor = self._cursor + geometry.step_samples
+        window_start = plan_window(geometry, next_cursor, self.ahead_columns).window_start
         request = self._free.pop()
         self._context.read(window_start, request.audio[0], until=self._cursor)
         self._prepared = (request, window_start, self._context.version)
@@ -378,6 +428,7 @@ class Session:
             self._refuse(control, f"{str(error).split(': ', 1)[1]}. Keeping r = {self.settings.r:g}")
             return
         self.settings.r = columns / 64
+        self.point_is_set = True
         self._check_reach()
 
     def _on_look_ahead(self, control: osc.Control, now_ns: int) -> None:
@@ -388,6 +439,7 @@ class Session:
             self._refuse(control, f"look-ahead is -1 or more steps. Keeping w = {self.settings.look_ahead:g}")
             return
         self.settings.look_ahead = value
+        self.point_is_set = True
         self._check_reach()
 
     def _check_reach(self) -> None:

@@ -4,12 +4,19 @@
 a watcher that asks once a second also finds a runtime that was started again. Everything that comes regularly is built
 and sent by the main thread, after the answer of a window has left.
 
-`/rtap/status`: pairs of strings; at every subscribe.
+`/rtap/status`: pairs of strings; at every subscribe. Among them `run`, another number after every start; `playable`: whether the client's look-ahead covers what
+windows take; `adapt`; `ahead_columns`: how much further ahead than the client plays it the runtime generates now.
+`/rtap/point`: `i playable, f r, i look_ahead_columns, f p99_ms, f budget_ms, i moved`; when that changes. Not playable:
+p99 of the last windows eats the margin, and `look_ahead_columns` is the next safer point. Moved 1: the runtime goes
+there by itself and the client need not (and must not: its next answer would leave a hole, see `ahead.py`).
 `/rtap/window`: `i batch, f encode, f sample, f decode, f total, f budget (ms), i late, i lost chunks`; after a window.
 `/rtap/log`: `s level, s text`; with every line the runtime prints.
-`/rtap/counts` (detail 1): pairs `s name, i count` since the start; at every subscribe. `run` is no count but another
-number after every start.
+`/rtap/counts` (detail 1): pairs `s name, i count` since the start; at every subscribe.
 `/rtap/audio` (detail 2): `i batch, i source, i start, f…`; after a window.
+
+To the runtime: `/rtap/adapt i on`: from now on it moves by itself, or (0) stays where the client asks. `/rtap/past
+i stem, i start, i total, f…` from the client, between `/reset` and the first step: a hot start. Chunks of the `total`
+samples (a window at most) that the stem has played until its first answer begins.
 
 `source` 0 is the context step just heard, 1… the stems in their order, as answered (without the crossfade); `start` is
 the first sample on the runtime's time axis, modulo 2^31.
@@ -26,6 +33,7 @@ from numpy.typing import NDArray
 
 from rtap.runtime import osc
 from rtap.runtime.geometry import WindowPlan
+from rtap.runtime.lateness import Advice
 from rtap.runtime.record import WindowRecord
 
 F32 = NDArray[np.float32]
@@ -118,6 +126,12 @@ class Subscribers:
             times = (w.encode_ms, w.sample_ms, w.decode_ms, w.total_ms, w.budget_ms)
             floats = [("f", float(t)) for t in times]
             self.tell(osc.message("/rtap/window", ("i", w.batch), *floats, ("i", int(w.late)), ("i", w.lost_chunks)))
+
+    def tell_point(self, advice: Advice, r: float, look_ahead_columns: int, moved: bool) -> None:
+        if self._details:
+            times = (("f", advice.p99_ms), ("f", advice.budget_ms))
+            point = (("i", int(advice.playable)), ("f", r), ("i", look_ahead_columns))
+            self.tell(osc.message("/rtap/point", *point, *times, ("i", int(moved))))
 
     def tell_audio(self, audio: WindowAudio) -> None:
         listeners = [address for address, detail in self._details.items() if detail >= AUDIO]

@@ -18,10 +18,13 @@ import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from rtap.runtime.operating_point import PointError, find_point, server_key
+from rtap.runtime.play import wire
 from rtap.runtime.play.child_server import ChildServer
-from rtap.runtime.play.clients import Client, ImitatedExternal, RtapClient
+from rtap.runtime.play.clients import Client, ImitatedExternal, RtapClient, past
 from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.errors import PlayError
+from rtap.runtime.play.external import Outgoing
 from rtap.runtime.play.player import NextEvent, Player, await_stragglers, play_fast, play_live
 from rtap.runtime.play.settings import (
     SAMPLE_RATE_HZ,
@@ -47,6 +50,8 @@ DEFAULT_SECONDS_LIVE = 300.0
 # The first start may export the embedded bundle.
 CHILD_READY_S = 300.0
 STRAGGLERS_S = 1.0
+# A full-size encoder on a CPU takes 3 s.
+PAST_TAKEN_S = 20.0
 NEWS_S = 0.3
 # macOS sends no datagram over 9216 bytes until told otherwise; 1024 floats cost 5.2 KB and pass everywhere.
 DEFAULT_PACKAGE_SIZE = 1024 if sys.platform == "darwin" else 10_240
@@ -72,6 +77,10 @@ class Request:
     server_args: tuple[str, ...]
     wait_s: float
     timeout_s: float
+    adapt: bool
+    takes_point: bool
+    """r and look-ahead are nobody's wish: those that `rtap-calibrate point` found here are taken, where it has."""
+    hot_start: Path | None
 
     @property
     def mode(self) -> str:
@@ -105,6 +114,10 @@ class Request:
     "--seconds", type=click.FloatRange(min=0, min_open=True), default=None, help="Loop or cut to this length."
 )
 @click.option("--start-server", is_flag=True, help="Start rtap-runtime on free ports and stop it at the end.")
+@click.option(
+    "--adapt", is_flag=True, help="Ask the runtime to generate further ahead while its windows take too long."
+)
+@click.option("--hot-start", type=click.Path(path_type=Path), help="A stem that the model takes as what it has played.")
 @click.option("--demo", is_flag=True, help="Play the bundled loop to a server of its own, into out/demo/.")
 @click.option("--wait", "wait_s", default=5.0, help="Seconds to wait for the server's first word.")
 @click.option("--timeout", "timeout_s", default=60.0, help="With --fast: seconds to wait for an answer.")
@@ -129,6 +142,8 @@ def command(
     loops: int | None,
     seconds: float | None,
     start_server: bool,
+    adapt: bool,
+    hot_start: Path | None,
     demo: bool,
     wait_s: float,
     timeout_s: float,
@@ -142,9 +157,14 @@ def command(
         seconds = DEMO_SECONDS if seconds is None and loops is None else seconds
         out = out or DEMO_FOLDER / "accompaniment.wav"
         report_dir = report_dir or out.parent
+    takes_point = r is None and w is None and look_ahead is None
     r = DEFAULT_R if r is None else r
     if live == (input is not None):
         raise PlayError("give either an INPUT file or --live (or --demo)")
+    if hot_start is not None and (live or len(set(stems)) != 1):
+        raise PlayError(
+            "--hot-start is one stem, as given beside an INPUT file: not for --live, nor for several --stem"
+        )
     if live and (fast or loops is not None):
         raise PlayError("--live plays the sound card at its own pace: --fast and --loop are for files")
     if loops is not None and seconds is not None:
@@ -183,6 +203,9 @@ def command(
             server_args=server_args,
             wait_s=wait_s,
             timeout_s=timeout_s,
+            adapt=adapt,
+            takes_point=takes_point,
+            hot_start=hot_start,
         ),
         Console(),
     )
@@ -206,7 +229,7 @@ def play(request: Request, console: Console) -> None:
             server, client_port = child.address, child.client_port
         connection = stack.enter_context(Connection(server, client_port, fresh_ports=request.client == "external"))
         next_event = child.watch(connection.next_event) if child is not None else connection.next_event
-        player = _ready_player(request, connection, context)
+        player = _ready_player(request, connection, context, server, console)
         with _progress(console, player) as on_progress:
             try:
                 _play(request, player, next_event, on_progress)
@@ -269,17 +292,81 @@ def _child(request: Request, console: Console) -> Iterator[ChildServer]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _ready_player(request: Request, connection: Connection, context: Samples) -> Player:
+def _ready_player(
+    request: Request, connection: Connection, context: Samples, server: Address, console: Console
+) -> Player:
     """Everything up to the first step: the server found, told the settings, its bundle loaded."""
     connection.await_server(request.wait_s)
     stems = connection.observer.stems
     check_stems(request.settings.targets, stems)
+    if request.adapt:
+        _ask_to_adapt(connection, console)
     settings = replace(request.settings, stems=stems)
+    if request.takes_point:
+        if not connection.await_loaded(CHILD_READY_S):  # which point holds depends on its engine
+            raise PlayError(f"the server has not loaded its bundle after {CHILD_READY_S:g} s")
+        external = request.client == "external"
+        settings = _at_operating_point(settings, connection.observer.status, server, external, console)
     client = _client(request.client, context, settings)
     connection.send(client.configure())
     if not connection.await_loaded(CHILD_READY_S):
         raise PlayError(f"the server has not loaded its bundle after {CHILD_READY_S:g} s")
+    if request.hot_start is not None:
+        _start_hot(request.hot_start, connection, client, settings)
     return Player(client, settings, connection.send)
+
+
+def _start_hot(path: Path, connection: Connection, client: Client, settings: PlaySettings) -> None:
+    """The given stem is what has been played until the first answer, for the model and for whoever listens."""
+    from rtap.runtime.play.audio_file import read_input
+
+    if "adapt" not in connection.observer.status:
+        raise PlayError(
+            "--hot-start: this server does not know how; start rtap-runtime of this version, or leave it out"
+        )
+    samples, _ = read_input(path)
+    first = settings.step_samples + settings.look_ahead_samples
+    if len(samples) < first:
+        raise PlayError(
+            f"--hot-start {path}: {len(samples) / SAMPLE_RATE_HZ:.1f} s, and the first answer is heard at "
+            f"{first / SAMPLE_RATE_HZ:.1f} s: give the stem of the whole song, from the same beginning as the input"
+        )
+    for target in settings.targets:
+        stem = settings.stems.index(target)
+        connection.send(past(stem, samples[:first], settings.package_size))
+        client.answers.audio[stem, :first] = samples[:first]
+    if not connection.await_log("of its own past", PAST_TAKEN_S):
+        raise PlayError(f"--hot-start: the server has not taken the stem within {PAST_TAKEN_S:g} s; try again")
+
+
+def _ask_to_adapt(connection: Connection, console: Console) -> None:
+    """The runtime moves, not this client: it would play a hole of as many columns once (see `runtime/ahead.py`)."""
+    if "adapt" not in connection.observer.status:
+        raise PlayError("--adapt: this server does not know how; start rtap-runtime of this version, or leave it out")
+    connection.send([Outgoing(wire.control("/rtap/adapt", "i", 1), 0)])
+    console.print("the runtime adapts its look-ahead to how long windows take", highlight=False)
+
+
+def _at_operating_point(
+    settings: PlaySettings, status: dict[str, str], server: Address, external: bool, console: Console
+) -> PlaySettings:
+    """The settings at the point that `rtap-calibrate point` found for this bundle, engine and server; else as given."""
+    try:
+        point = find_point(status.get("bundle_sha256", ""), status.get("engine", ""), server_key(server[0]))
+    except PointError as error:
+        raise PlayError(f"{error}, or name --r and --look-ahead") from error
+    if point is None:
+        return settings
+    if external:
+        if point.max.get("r") is None:
+            return settings
+        r, w = float(point.max["r"]), float(point.max["w"])
+        console.print(
+            f"calibrated: r = {r:g}, w = {w:g} for the external; --r and --w choose otherwise", highlight=False
+        )
+        return replace(settings, r=r, look_ahead=w)
+    console.print(f"calibrated: {point.line()}; --r and --look-ahead choose otherwise", highlight=False, soft_wrap=True)
+    return replace(settings, r=point.r, look_ahead=point.look_ahead)
 
 
 def _client(name: str, context: Samples, settings: PlaySettings) -> Client:

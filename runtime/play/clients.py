@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS
 from rtap.runtime.play import wire
 from rtap.runtime.play.answers import AnswerBuffer, Refused, Report, interpret
 from rtap.runtime.play.errors import PlayError
@@ -75,6 +76,15 @@ class RtapClient:
         settings = self.settings
         reports = [interpret(message, settings.stems, self.answers, settings.package_size) for message in messages]
         return [report for report in reports if report is not None]
+
+
+def past(stem: int, samples: Samples, package_size: int) -> list[Outgoing]:
+    """`/rtap/past`: what stem number `stem` has played, `samples` [n] that end where its first answer begins."""
+    samples = samples[-COLUMNS * COLUMN_SAMPLES :]
+    return [
+        Outgoing(wire.audio("/rtap/past", (stem, at, len(samples)), samples[at : at + package_size]), SOURCE)
+        for at in range(0, len(samples), package_size)
+    ]
 
 
 def parameters(settings: PlaySettings) -> list[bytes]:

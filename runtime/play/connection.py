@@ -105,6 +105,10 @@ class Connection:
         while windows and batch not in windows and time.perf_counter() < deadline_s:
             self.next_event(deadline_s - time.perf_counter())
 
+    def await_log(self, words: str, wait_s: float) -> bool:
+        """Waits until a line of the server's log holds these words."""
+        return self._ask_until(lambda: any(words in text for _, text in self.observer.log), wait_s)
+
     def _ask_until(self, done: Callable[[], bool], wait_s: float) -> bool:
         deadline_s = time.perf_counter() + wait_s
         ask_at_s = 0.0

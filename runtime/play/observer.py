@@ -13,6 +13,7 @@ from rtap.runtime.play.errors import PlayError
 from rtap.runtime.play.settings import DEFAULT_STEMS
 
 WINDOW_TAGS = "ifffffii"
+POINT_TAGS = "ififfi"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,25 @@ class ServerWindow:
         return cls(batch, encode_ms, sample_ms, decode_ms, total_ms, budget_ms, bool(late), lost_chunks)
 
 
+@dataclass(frozen=True)
+class ServerPoint:
+    """One `/rtap/point`: whether the client's look-ahead covers what windows take, and the one that does."""
+
+    playable: bool
+    r: float
+    look_ahead_columns: int
+    p99_ms: float
+    budget_ms: float
+    moved: bool
+    """The server generates there by itself."""
+
+    @classmethod
+    def of(cls, args: tuple[Any, ...]) -> ServerPoint:
+        """From arguments of the types `POINT_TAGS`."""
+        playable, r, look_ahead_columns, p99_ms, budget_ms, moved = args
+        return cls(bool(playable), r, look_ahead_columns, p99_ms, budget_ms, bool(moved))
+
+
 class Observer:
     """Collects status, windows and log lines. Never raises for what a server sends: what does not parse is counted."""
 
@@ -42,6 +62,8 @@ class Observer:
         self.status: dict[str, str] = {}
         self.windows: dict[int, ServerWindow] = {}
         self.log: list[tuple[str, str]] = []
+        self.points: list[ServerPoint] = []
+        """What the server said of its look-ahead, in order."""
         self.not_understood = 0
 
     def receive(self, datagram: bytes) -> None:
@@ -88,6 +110,8 @@ class Observer:
         elif message.address == "/rtap/window" and message.tags == WINDOW_TAGS:
             window = ServerWindow.of(message.args)
             self.windows[window.batch] = window
+        elif message.address == "/rtap/point" and message.tags == POINT_TAGS:
+            self.points.append(ServerPoint.of(message.args))
         elif message.address == "/rtap/log" and message.tags == "ss":
             self.log.append((str(args[0]), str(args[1])))
         else:

@@ -49,6 +49,9 @@ class WindowRecord:
     misplaced_chunks: int = 0
     """Chunks that landed where an earlier batch was, for want of their chunk 0."""
     chunks: set[tuple[str, int]] = field(default_factory=set)
+    """(stem, chunk) that came whole."""
+    parts: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Samples of each chunk that came: a server that generates ahead sends the beginning of one before the whole."""
     late_by_stem: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -213,12 +216,17 @@ class Player:
             return
         if placed.start != record.answer_start + placed.chunk * self.settings.package_size:
             record.misplaced_chunks += 1
-        if (placed.stem, placed.chunk) in record.chunks:
+        key = (placed.stem, placed.chunk)
+        came = record.parts.get(key, 0)
+        if placed.samples <= came:
             return
-        record.chunks.add((placed.stem, placed.chunk))
+        record.parts[key] = placed.samples
+        size = self.settings.package_size
+        if placed.samples >= min(size, self.settings.answer_samples - placed.chunk * size):
+            record.chunks.add(key)
         record.last_s = arrival_s
         # What lies before the first sample is heard by nobody: a negative look-ahead answers for it all the same.
-        late = max(min(self.head.position, placed.start + placed.samples) - max(placed.start, 0), 0)
+        late = max(min(self.head.position, placed.start + placed.samples) - max(placed.start + came, 0), 0)
         record.late_by_stem[placed.stem] = record.late_by_stem.get(placed.stem, 0) + late
         record.late_samples = max(record.late_by_stem.values())
 

@@ -162,6 +162,7 @@ def as_dict(performance: Performance, written: Written) -> dict[str, Any]:
         "server": {
             "address": performance.server,
             "status": observer.status or "unknown",
+            "points": [asdict(point) for point in observer.points],
             "log": [f"{level}: {text}" for level, text in observer.log],
         },
         "summary": summary(performance),

@@ -73,7 +73,7 @@ class PlaySettings:
 def parse_look_ahead(text: str, r: float) -> float:
     """`1` or `-0.5` is in steps, `columns:1` in columns. Returns steps (the paper's w).
 
-    Raises `PlayError` for anything that is not a whole number of columns.
+    Raises `PlayError` for anything that is not a whole number of columns, or leaves the model nothing to listen to.
     """
     kind, _, number = text.rpartition(":")
     try:
@@ -83,10 +83,17 @@ def parse_look_ahead(text: str, r: float) -> float:
     if kind not in ("", "columns", "steps"):
         raise PlayError(f"--look-ahead {text}: {kind} is not a unit; say steps (1) or columns (columns:1)")
     columns = value if kind == "columns" else value * r * COLUMNS
-    if abs(columns - round(columns)) > 1e-6:
+    if not abs(columns) < 1e6 or abs(columns - round(columns)) > 1e-6:  # NaN and infinities are floats too
         raise PlayError(
             f"--look-ahead {text}: that is {columns:g} columns of {COLUMNS}; a look-ahead is whole columns "
             f"(at r = {r:g} one column is w = {1 / (r * COLUMNS):g}, or say columns:1)"
+        )
+    step = round(r * COLUMNS)
+    most = COLUMNS - 1 - step
+    if not -step <= round(columns) <= most:
+        raise PlayError(
+            f"--look-ahead {text}: that is {columns:.4g} columns; with steps of {step} (r = {r:g}) it is {-step} to "
+            f"{most}, or the model has nothing to listen to"
         )
     return round(columns) / (r * COLUMNS)
 

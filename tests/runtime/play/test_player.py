@@ -1,5 +1,6 @@
 """What the listener hears, sample by sample, on a clock of samples: no sockets, no waiting."""
 
+import re
 import time
 
 import numpy as np
@@ -9,7 +10,7 @@ from rtap.runtime.play import wire
 from rtap.runtime.play.clients import ImitatedExternal, RtapClient
 from rtap.runtime.play.errors import PlayError
 from rtap.runtime.play.player import BLOCK_SAMPLES, Event, Player, play_fast
-from rtap.runtime.play.settings import SAMPLE_RATE_HZ, PlaySettings
+from rtap.runtime.play.settings import SAMPLE_RATE_HZ, PlaySettings, parse_look_ahead
 
 CLIENTS = {"rtap": RtapClient, "external": ImitatedExternal}
 
@@ -212,3 +213,31 @@ def test_the_external_takes_no_look_ahead_of_columns():
     settings = PlaySettings(look_ahead=1 / 16)
     with pytest.raises(PlayError, match=r"the external does not take: w 0\.0625"):
         ImitatedExternal(noise(100_000), settings).configure()
+
+
+class TestLookAheadOfColumns:
+    @pytest.mark.parametrize("columns", range(1, 33))
+    @pytest.mark.parametrize("step_columns", [1, 2, 3, 4, 8, 16, 31])
+    def test_every_number_from_1_to_32_with_any_step(self, columns, step_columns):
+        r = step_columns / 64
+        settings = PlaySettings(r=r, look_ahead=parse_look_ahead(f"columns:{columns}", r))
+        assert settings.look_ahead_samples == columns * 4096
+        assert settings.budget_samples == columns * 4096 - 882
+
+    @pytest.mark.parametrize(
+        ("text", "r", "said"),
+        [
+            ("columns:56", 0.125, "that is 56 columns; with steps of 8 (r = 0.125) it is -8 to 55"),
+            ("columns:32", 0.5, "with steps of 32 (r = 0.5) it is -32 to 31"),
+            ("columns:-9", 0.125, "with steps of 8 (r = 0.125) it is -8 to 55"),
+            ("steps:-1.5", 0.125, "that is -12 columns"),
+            ("columns:1.5", 0.125, "a look-ahead is whole columns"),
+            ("columns:nan", 0.125, "a look-ahead is whole columns"),
+            ("columns:inf", 0.125, "a look-ahead is whole columns"),
+            ("rows:3", 0.125, "rows is not a unit"),
+            ("columns:", 0.125, "not a number"),
+        ],
+    )
+    def test_what_cannot_be_played_is_refused_with_what_can(self, text, r, said):
+        with pytest.raises(PlayError, match=re.escape(said)):
+            parse_look_ahead(text, r)
