@@ -26,12 +26,12 @@ from rtap.calibration.windows import (
     INDEX,
     WINDOWS_A_PERFORMANCE,
     Performance,
-    PrimedAccompanist,
     RecordingStages,
     record_performance,
     write_index,
     write_shard,
 )
+from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import COLUMNS, ENCODER_SAMPLES, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import EngineError
@@ -174,7 +174,7 @@ def record(
     found = []
     for index, (performance, (name, audio, true)) in enumerate(zip(planned, songs, strict=True)):
         manifest = bundle.manifest
-        accompanist = PrimedAccompanist(
+        accompanist = Accompanist(
             stages, len(manifest.stems), manifest.sampler.build(), manifest.codec, seed=performance.seed
         )
         accompanist.warm_up(1, performance.plans[0].decode_columns)

@@ -105,14 +105,6 @@ def context_window(audio: np.ndarray, plan: WindowPlan) -> F32:
     return window
 
 
-class PrimedAccompanist(Accompanist):
-    """An accompanist that can be handed a past which it did not generate."""
-
-    def prime(self, stem: int, column: int, latent: F32) -> None:
-        """Latent `[64, n]` of `stem` at absolute `column`."""
-        self._latents.write(stem, column, latent)
-
-
 class RecordingStages:
     """An engine that keeps what it is given."""
 
@@ -241,7 +233,7 @@ class CalibrationData:
         """Every window anew on `stages`, each with the past that it had when it was recorded."""
         manifest = self.manifest
         for performance, tensors in self._shards():
-            accompanist = PrimedAccompanist(
+            accompanist = Accompanist(
                 stages,
                 len(manifest.stems),
                 manifest.sampler.build(),
@@ -254,7 +246,7 @@ class CalibrationData:
                 accompanist.reset()
                 for column in np.flatnonzero(tensors["keep"][window]):
                     past = tensors["source"][window][:, column : column + 1]
-                    accompanist.prime(stem, plan.window_column + int(column), past)
+                    accompanist.remember(stem, plan.window_column + int(column), past)
                 try:
                     answer = accompanist.play(context_window(tensors["audio"], plan), plan, [stem], window)
                 except EngineError:  # numbers that are not finite

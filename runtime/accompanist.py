@@ -150,6 +150,10 @@ class Accompanist:
         columns = -(-len(audio) // COLUMN_SAMPLES)
         self._past[stem] = self.stages.encode(padded)[0, :, COLUMNS - columns :].copy()
 
+    def remember(self, stem: int, column: int, latent: F32) -> None:
+        """Take `latent` `[64, n]` for what was generated for `stem` from absolute `column` on."""
+        self._latents.write(stem, column, latent)
+
     def use_stages(self, stages: Stages) -> None:
         """Continue on another engine; what was generated stays."""
         self.stages = stages

@@ -4,8 +4,9 @@
 a watcher that asks once a second also finds a runtime that was started again. Everything that comes regularly is built
 and sent by the main thread, after the answer of a window has left.
 
-`/rtap/status`: pairs of strings; at every subscribe. Among them `run`, another number after every start; `playable`: whether the client's look-ahead covers what
-windows take; `adapt`; `ahead_columns`: how much further ahead than the client plays it the runtime generates now.
+`/rtap/status`: pairs of strings; at every subscribe. Among them `run`, another number after every start; `playable`:
+whether the client's look-ahead covers what windows take; `adapt`; `ahead_columns`: how much further ahead than the
+client plays it the runtime generates now.
 `/rtap/point`: `i playable, f r, i look_ahead_columns, f p99_ms, f budget_ms, i moved`; when that changes. Not playable:
 p99 of the last windows eats the margin, and `look_ahead_columns` is the next safer point. Moved 1: the runtime goes
 there by itself and the client need not (and must not: its next answer would leave a hole, see `ahead.py`).

@@ -144,14 +144,6 @@ class Excerpt:
         return (self.first_column + self.columns) * COLUMN_SAMPLES / SAMPLE_RATE_HZ
 
 
-class PrimedAccompanist(Accompanist):
-    """An accompanist that can be handed a past it did not generate, for hot starts."""
-
-    def prime(self, stem: int, column: int, latent: np.ndarray) -> None:
-        """Latent `[64, n]` of `stem` at absolute `column`."""
-        self._latents.write(stem, column, latent)
-
-
 class RememberingStages(OrtStages):
     """One core's ONNX Runtime, whose encoder remembers windows: regimes that differ after it hear the same ones."""
 
@@ -182,8 +174,8 @@ class Player:
         self.cold_start = cold_start
         self.sample_ms: list[float] = []
 
-    def accompanist(self, seed: int) -> PrimedAccompanist:
-        accompanist = PrimedAccompanist(
+    def accompanist(self, seed: int) -> Accompanist:
+        accompanist = Accompanist(
             self.stages, len(STEMS), self.sampler, self.codec, seed=seed, cold_start=self.cold_start
         )
         accompanist.warm_up(1, 2)
@@ -216,7 +208,7 @@ class Player:
         accompanist = self.accompanist(seed)
         if regime.hot:
             history = self.encode(stems[stem], excerpt.first_column - COLUMNS, COLUMNS)
-            accompanist.prime(stem, excerpt.first_column - COLUMNS, history)
+            accompanist.remember(stem, excerpt.first_column - COLUMNS, history)
         start = excerpt.first_column * COLUMN_SAMPLES
         heard = np.zeros(start + excerpt.columns * COLUMN_SAMPLES, np.float32)
         fade_in = np.arange(FADE_SAMPLES, dtype=np.float32) / FADE_SAMPLES
