@@ -181,7 +181,7 @@ def record(
         if performance.hot and true is not None:
             kept = performance.plans[0].new_column
             history = stages.encode(true[None, :ENCODER_SAMPLES].astype(np.float32) / FULL_SCALE)[0]
-            accompanist.prime(performance.stem, 0, history[:, : min(kept, COLUMNS)].copy())
+            accompanist.remember(performance.stem, 0, history[:, : min(kept, COLUMNS)].copy())
         tensors = record_performance(accompanist, stages, audio, performance)
         named = replace(performance, song=name)
         found.append(write_shard(out, index, named, tensors))
