@@ -300,7 +300,8 @@ class Server:
         took = f"windows take {advice.p99_ms:.0f} ms (p99) of {advice.budget_ms:.0f} ms"
         point = f"{look_ahead_columns} columns of look-ahead"
         if self._adapts:
-            self._log("info" if advice.playable else "warning", f"{took}: generating at {point} from the next step on")
+            inward = advice.p99_ms <= advice.budget_ms - self._watch.margin_ms
+            self._log("info" if inward else "warning", f"{took}: generating at {point} from the next step on")
         elif advice.playable:
             self._log("info", f"{took}: the client's look-ahead is safe again")
         else:

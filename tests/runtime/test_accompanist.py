@@ -213,3 +213,28 @@ def test_a_codec_that_restarts_phase_keeps_its_level_through_the_join():
         middle[join] = 20 * np.log10(heard[9000:13_000].std())
     assert middle["linear"] == pytest.approx(-3, abs=0.3)
     assert middle["equal_power"] == pytest.approx(0, abs=0.3)
+
+
+def test_a_hot_start_keeps_the_given_stem_where_the_first_answer_begins(bundle, stages):
+    """Of 5 columns of audio, the encoder's last 5 columns stand before the first one generated, and are kept."""
+    given = audio(99)[0, : 5 * 4096]
+    player = accompanist(bundle, stages)
+    player.prime(0, given)
+    padded = np.zeros((1, ENCODER_SAMPLES), np.float32)
+    padded[0, 59 * 4096 : 64 * 4096] = given
+    wanted = stages.encode(padded)[0, :, 59:].copy()
+    (first,) = perform(player, 1)
+    plan = plan_window(GEOMETRY, 0)
+    np.testing.assert_array_equal(player.generated(0, plan.new_column - 5, 5), wanted)
+    (cold,) = perform(accompanist(bundle, stages), 1)
+    assert np.abs(first - cold).max() > 1e-3
+    player.reset()
+    np.testing.assert_array_equal(perform(player, 1)[0], cold)
+
+
+def test_a_hot_start_is_no_longer_than_a_window(bundle, stages):
+    given = np.tile(audio(5)[0], 2)
+    long, short = accompanist(bundle, stages), accompanist(bundle, stages)
+    long.prime(0, given)
+    short.prime(0, given[-262_144:])
+    np.testing.assert_array_equal(perform(long, 1), perform(short, 1))

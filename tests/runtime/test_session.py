@@ -317,3 +317,45 @@ def test_a_window_prepared_ahead_is_the_window_read_whole(wired_with_delay):
             lazy.session.release(b)
             windows += 1
     assert windows == 9
+
+
+class TestPast:
+    """`/rtap/past`: i stem, i start, i total, f…"""
+
+    @staticmethod
+    def give(session, stem: int, audio: np.ndarray, *, size: int = 10_240, starts=None, total: int | None = None):
+        """The chunks, in the order of `starts`; what the last one completed."""
+        past = None
+        for start in range(0, len(audio), size) if starts is None else starts:
+            chunk = osc.AudioChunk("/rtap/past", stem, start, total or len(audio), audio[start : start + size])
+            past = session.on_past(chunk)
+        return past
+
+    def test_is_whole_when_every_sample_came_in_any_order(self, ready):
+        audio = tone(3, 25_000)
+        assert self.give(ready.session, 2, audio, starts=(0, 20_480)) is None
+        past = self.give(ready.session, 2, audio, starts=(10_240,))
+        assert (past.stem, past.epoch) == (2, ready.session.epoch)
+        np.testing.assert_array_equal(past.audio, audio)
+
+    def test_is_of_the_epoch_it_came_in(self, ready):
+        ready.take([control("/reset", ("i", 1))])
+        assert self.give(ready.session, 0, tone(1, 4096)).epoch == ready.session.epoch == 1
+
+    @pytest.mark.parametrize(
+        ("stem", "start", "total", "count"),
+        [(4, 0, 100, 100), (-1, 0, 100, 100), (0, 0, 262_145, 100), (0, 0, 0, 1), (0, -1, 100, 10), (0, 95, 100, 10)],
+    )
+    def test_what_does_not_fit_is_counted_and_nothing_else(self, ready, stem, start, total, count):
+        chunk = osc.AudioChunk("/rtap/past", stem, start, total, np.zeros(count, np.float32))
+        assert ready.session.on_past(chunk) is None
+        assert ready.session.counts["bad_chunks"] == 1
+
+    def test_while_playing_it_is_ignored_with_a_word(self, ready):
+        ready.take(burst(1, tone(1)))
+        assert self.give(ready.session, 0, tone(1, 4096)) is None
+        assert any("/rtap/past comes before the first step" in text for _, text in ready.log)
+
+    def test_broken_samples_do_not_reach_the_model(self, ready):
+        audio = np.array([np.nan, np.inf, 1e9, 0.5], np.float32)
+        np.testing.assert_array_equal(self.give(ready.session, 0, audio).audio, [0, 0, 8, 0.5])

@@ -1,0 +1,192 @@
+"""`rtap-calibrate point` as it is typed, on the echo engine: the files and words that come out, not the figures."""
+
+from __future__ import annotations
+
+import json
+import socket
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from rtap.calibration.cli import main
+from rtap.calibration.measure import probe_network
+from rtap.runtime.operating_point import (
+    OperatingPoint,
+    PointError,
+    default_path,
+    find_point,
+    read_point,
+    server_key,
+    write_point,
+)
+from rtap.runtime.play import cli as play_cli
+from rtap.runtime.play import wire
+from rtap.runtime.play.errors import PlayError
+from rtap.runtime.play.player import Event
+from rtap.runtime.play.transport import free_ports
+from rtap.runtime.server import ServerConfig
+
+POINT = OperatingPoint("a bundle", "ab12", "ort", "local", 0.125, 2, 5.0, 120.0, 165.8, 200)
+
+
+@pytest.fixture
+def run(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    return lambda *args: CliRunner().invoke(main, ["point", *map(str, args)])
+
+
+QUICK = ("--windows", 4, "--probes", 3, "--r", 1 / 32, "--r", 1 / 16)
+
+
+def test_a_running_server_is_measured_and_the_point_written(run, serve, tmp_path):
+    server_port, client_port = free_ports(2)
+    with serve(ServerConfig(port=server_port, client_port=client_port, engine="echo")):
+        at = ("--client", "--server", f"127.0.0.1:{server_port}", "--client-port", client_port)
+        result = run(*at, *QUICK, "--out", tmp_path / "point.json")
+    assert result.exit_code == 0, result.output
+    point = read_point(tmp_path / "point.json")
+    assert (point.engine, point.server, point.windows, point.package_size) == ("echo", "local", 4, 13_090)
+    assert [row["r"] for row in point.rows] == [1 / 32, 1 / 16]
+    assert [row["unanswered"] for row in point.rows] == [0, 0]
+    chosen = next(row for row in point.rows if row["r"] == point.r)
+    assert chosen["look_ahead_columns"] == point.look_ahead_columns
+    assert point.needed_ms <= point.budget_ms
+    assert [row["lost"] for row in point.network] == [0] * 5
+    assert (tmp_path / "point.png").read_bytes()[:4] == b"\x89PNG"
+    assert "type into Max:  T 262144" in result.output
+    assert "chosen" in result.output
+
+
+def test_it_starts_a_runtime_of_its_own(run, tmp_path, tiny_bundle):
+    result = run("--bundle", tiny_bundle, "--engine", "echo", *QUICK[:-2], "--out", tmp_path / "point.json")
+    assert result.exit_code == 0, result.output
+    assert read_point(tmp_path / "point.json").engine == "echo"
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (("--client",), "--client measures against a runtime elsewhere: say where it listens, --server HOST:PORT"),
+        (("--bundle", "nowhere"), "nowhere: no manifest.json there"),
+        (("--server", "127.0.0.1:7000", "--engine", "ort"), "--bundle and --engine are for a runtime started here"),
+        (("--server", "here"), "--server here: give host:port"),
+        (("--r", "0.2"), "--r = 0.2: a step is whole columns"),
+        (("--package-size", "5"), "--package-size 5: give 128 to"),
+        (("--input", "no.wav"), "no.wav: there is no such file"),
+    ],
+)
+def test_a_mistake_is_one_line(run, args, line):
+    result = run(*args)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"Error: {line}")
+    assert result.output.count("\n") == 1
+
+
+def test_a_server_that_does_not_answer_is_one_line(run):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mute:
+        mute.bind(("127.0.0.1", 0))
+        at = f"127.0.0.1:{mute.getsockname()[1]}"
+        result = run("--client", "--server", at, "--client-port", free_ports(1)[0], "--wait", 0.3)
+    assert result.exit_code == 2
+    assert f"Error: no server answered at {at} within 0.3 s" in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_a_stem_that_the_server_has_not(run, serve):
+    server_port, client_port = free_ports(2)
+    with serve(ServerConfig(port=server_port, client_port=client_port, engine="echo")):
+        result = run("--server", f"127.0.0.1:{server_port}", "--client-port", client_port, "--stem", "oboe")
+    assert result.exit_code == 2
+    assert "Error: --stem oboe: the server's stems are bass, drums, guitar, piano" in result.output
+
+
+class LossyConnection:
+    """Echoes what is not lost, on a clock of its own making."""
+
+    def __init__(self, lost: set[int]) -> None:
+        self.sent, self.lost, self.waiting, self.now_s = 0, lost, None, 100.0
+
+    def send(self, burst):
+        (message,) = wire.decode(burst[0].datagram)
+        if len(message.samples) > 10_240:
+            raise PlayError("this system refuses datagrams of that size")
+        self.sent += 1
+        self.waiting = None if self.sent in self.lost else message
+        return self.now_s
+
+    def next_event(self, timeout_s):
+        message, self.waiting = self.waiting, None
+        if message is None:
+            self.now_s += timeout_s
+            return None
+        self.now_s += 0.003
+        return Event(self.now_s, wire.audio("/packet_test_response", message.args, message.samples))
+
+
+def test_losses_are_counted_for_each_package_size(monkeypatch):
+    connection = LossyConnection(lost={5, 6})
+    monkeypatch.setattr("rtap.calibration.measure.time", SimpleNamespace(perf_counter=lambda: connection.now_s))
+    rows = probe_network(connection, probes=4, sizes=(1024, 5120, 13_090), wait_s=3.0)
+    counted = [(row["package_size"], row["sent"], row["lost"], row["p50_ms"], row["refused"]) for row in rows]
+    assert counted == [
+        (1024, 4, 0, 3.0, ""),
+        (5120, 4, 2, 3.0, ""),
+        (13_090, 0, 0, None, "this system refuses datagrams of that size"),
+    ]
+    assert connection.now_s == pytest.approx(100 + 6 * 0.003 + 2 * 3.0)
+
+
+class TestTheFile:
+    def test_comes_back_as_it_was(self, tmp_path):
+        write_point(tmp_path / "p.json", POINT)
+        assert read_point(tmp_path / "p.json") == POINT
+        assert POINT.look_ahead == 0.25
+
+    def test_is_found_for_its_bundle_engine_and_server_only(self):
+        write_point(default_path("ab12", "ort"), POINT)
+        assert find_point("ab12", "ort") == POINT
+        assert find_point("ab12", "trt") is None
+        assert find_point("cd34", "ort") is None
+        assert find_point("ab12", "ort", server_key("192.168.1.20")) is None
+        assert find_point("ab12", "ort", server_key("127.0.0.1")) == POINT
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"format": "other"}, "not an operating point"),
+            ({"r": 0.2}, "r = 0.2, look-ahead 2 columns cannot be played"),
+            ({"look_ahead_columns": 60}, "look-ahead 60 columns cannot be played"),
+            ({"unheard_of": 1}, "a field is missing or of the wrong kind"),
+        ],
+    )
+    def test_a_broken_one_is_one_line(self, tmp_path, change, said):
+        write_point(tmp_path / "p.json", POINT)
+        raw = json.loads((tmp_path / "p.json").read_text()) | change
+        (tmp_path / "p.json").write_text(json.dumps(raw))
+        with pytest.raises(PointError, match=said):
+            read_point(tmp_path / "p.json")
+        (tmp_path / "p.json").write_text("{")
+        with pytest.raises(PointError, match="not valid JSON"):
+            read_point(tmp_path / "p.json")
+
+
+@pytest.mark.parametrize(("named", "r", "ahead"), [((), 1 / 32, 3), (("--r", 0.0625), 0.0625, 4)])
+def test_the_client_plays_at_the_calibrated_point_unless_told_otherwise(serve, tmp_path, capsys, named, r, ahead):
+    import numpy as np
+    import soundfile
+
+    soundfile.write(tmp_path / "song.wav", np.zeros(4 * 44_100, np.float32), 44_100)
+    server_port, client_port = free_ports(2)
+    path = default_path("", "echo")
+    write_point(path, OperatingPoint("none", "", "echo", "local", 1 / 32, 3, 5.0, 1.0, 2.0, 200))
+    try:
+        with serve(ServerConfig(port=server_port, client_port=client_port, engine="echo")) as server:
+            at = ("--server", f"127.0.0.1:{server_port}", "--client-port", client_port)
+            play_cli.main([str(a) for a in (tmp_path / "song.wav", "--out", tmp_path / "o.wav", "--fast", *at, *named)])
+            settings = server.session.settings
+            assert (settings.r, settings.geometry.look_ahead_samples) == (r, ahead * 4096)
+    finally:
+        path.unlink()
+    said = "calibrated: r = 0.03125, look-ahead 3 columns (279 ms)" in capsys.readouterr().out
+    assert said == (not named)
