@@ -232,7 +232,9 @@ class Record:
                 if entry is not None:
                     entries[(entry["song"], entry["point"])] = entry["figures"]
         kept = [wanted, *({"song": s, "point": p, "figures": f} for (s, p), f in entries.items())]
-        path.write_text("".join(json.dumps(line) + "\n" for line in kept))
+        fresh = path.with_suffix(".new")  # in place at once: a kill here must not lose what was measured
+        fresh.write_text("".join(json.dumps(line) + "\n" for line in kept))
+        fresh.replace(path)
         return cls(folder, entries)
 
     def lacks(self, song: str, point: str, stems: Iterable[str]) -> list[str]:
