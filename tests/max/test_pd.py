@@ -309,19 +309,17 @@ def assert_no_click(heard: np.ndarray, *truths: np.ndarray) -> None:
 
 @needs_pd
 def test_every_object_is_vanilla_and_every_cord_connects(tmp_path):
-    pd = Pd(tmp_path)
-    time.sleep(0.5)
-    pd.close()
+    with contextlib.closing(Pd(tmp_path)) as pd:
+        time.sleep(0.5)
     assert [line for line in pd.log.splitlines() if not re.match(r"[a-z0-9-]+: ", line) or "error" in line] == []
 
 
 @needs_pd
 def test_at_48_khz_the_patch_refuses_with_a_sentence(tmp_path):
-    pd = Pd(tmp_path, sample_rate_hz=48_000)
-    pd("rtap-play", 1)
-    pd.await_line("Pd runs at 48000 Hz")
-    time.sleep(0.3)
-    pd.close()
+    with contextlib.closing(Pd(tmp_path, sample_rate_hz=48_000)) as pd:
+        pd("rtap-play", 1)
+        pd.await_line("Pd runs at 48000 Hz")
+        time.sleep(0.3)
     assert "Pd runs at 48000 Hz and rtap at 44100: choose 44100 in Media - Audio Settings" in pd.says()
     assert "playing" not in pd.says()
 
