@@ -315,6 +315,19 @@ def test_every_object_is_vanilla_and_every_cord_connects(tmp_path):
 
 
 @needs_pd
+def test_what_cannot_be_played_is_said_in_a_sentence(tmp_path):
+    soundfile.write(tmp_path / "slow.wav", np.zeros(1000), 22_050)
+    with contextlib.closing(Pd(tmp_path)) as pd:
+        pd("rtap-open", "symbol", tmp_path / "slow.wav")
+        pd.await_line("this loop is not at 44100 Hz: open one that is")
+        pd("rtap-open", "symbol", tmp_path / "none.wav")
+        pd.await_line("that loop cannot be read: the Pd window says why")
+        pd("rtap-bass", 0)
+        pd("rtap-play", 1)
+        pd.await_line("no stem is chosen: choose what to generate")
+
+
+@needs_pd
 def test_at_48_khz_the_patch_refuses_with_a_sentence(tmp_path):
     with contextlib.closing(Pd(tmp_path, sample_rate_hz=48_000)) as pd:
         pd("rtap-play", 1)
