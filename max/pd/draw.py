@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rtap.runtime.play.transport import free_ports
@@ -40,7 +40,7 @@ STARTER = r"""#N canvas 1000 0 300 200 12;
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], environment: dict[str, str]):
+def running(command: Sequence[str], environment: dict[str, str]) -> Iterator[None]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield

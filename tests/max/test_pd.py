@@ -33,9 +33,13 @@ COLUMN, BLOCK, FADE = 4096, 64, 896
 PACKAGE = 1536
 REPORTS = ("says", "windows", "answered", "late", "lost", "dropped", "context-lost", "window-ms", "p50-ms", "answer-ms")
 
-needs_pd = pytest.mark.skipif(
-    shutil.which("pd") is None, reason="no pd here: install Debian's puredata-core to test the Pure Data patch"
-)
+needs_pd = pytest.mark.usefixtures("pd_program")
+
+
+@pytest.fixture
+def pd_program() -> None:
+    if shutil.which("pd") is None:
+        pytest.skip("no pd here: install Debian's puredata-core to test the Pure Data patch")
 
 
 @pytest.fixture(scope="module")
