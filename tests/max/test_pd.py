@@ -365,6 +365,26 @@ def test_answers_lie_on_their_exact_sample_also_when_r_and_look_ahead_change(tmp
     assert len(heard) - end > 20 * COLUMN
 
 
+@needs_pd
+def test_stems_are_generated_apart_and_heard_together(tmp_path):
+    with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16") as stage:
+        stage.pd("rtap-piano", 1)
+        stage.begin(step=4, look_ahead=8)
+        stage.pd.await_number("windows", 8, 20)
+        stage.pd("rtap-bass", 0)
+        stage.pd.await_number("windows", 16, 20)
+        assert [stage.pd.number(name) for name in ("late", "lost")] == [0, 0]
+        context, heard = stage.end()
+    truth = delayed(context, 16)
+    assert {stem for stem, _ in stage.relay.answers} == {"bass", "piano"}
+    last_of_both = max(batch for stem, batch in stage.relay.answers if stem == "bass")
+    end = (4 * last_of_both + 8 + 4) * COLUMN
+    both = slice(16 * COLUMN + FADE, end - FADE - BLOCK)
+    np.testing.assert_allclose(heard[both], 2 * truth[both], atol=4e-7)
+    np.testing.assert_allclose(heard[end:], truth[end:], atol=2e-7)
+    assert_no_click(heard, 2 * truth)
+
+
 LOST_CHUNK, LATE_BATCH, MISSING_BATCH = (8, 9), 12, 15
 
 
