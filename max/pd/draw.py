@@ -16,19 +16,31 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from rtap.runtime.play.transport import free_ports
 
 FOLDER = Path(__file__).parent
 DISPLAY = ":87"
 CROP = "842x640+60+60"
 """The canvas opens at 60, 60; there is no window manager that would move it."""
 START_S, PLAY_S = 6, 15
-STARTER = r"#N canvas 1000 0 300 200 12; #X obj 10 10 loadbang; #X obj 10 40 delay 3000; #X msg 10 70 \; rtap-play 1;"
+STARTER = r"""#N canvas 1000 0 300 200 12;
+#X obj 10 10 loadbang;
+#X obj 10 40 t b b;
+#X obj 10 70 delay 4000;
+#X msg 10 100 \; rtap-play 1;
+#X msg 90 100 \; rtap-port SERVER \; rtap-listen CLIENT \; rtap-connect bang;
+#X connect 0 0 1 0;
+#X connect 1 0 2 0;
+#X connect 1 1 4 0;
+#X connect 2 0 3 0;
+"""
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], environment: dict[str, str]):
+def running(command: Sequence[str], environment: dict[str, str]) -> Iterator[None]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
@@ -53,9 +65,11 @@ def main() -> int:
         time.sleep(1)
         if arguments.play:
             starter = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "start.pd"
-            starter.write_text(STARTER + "\n#X connect 0 0 1 0;\n#X connect 1 0 2 0;\n", encoding="utf-8")
+            server, client = (str(port) for port in free_ports(2))
+            starter.write_text(STARTER.replace("SERVER", server).replace("CLIENT", client), encoding="utf-8")
             pd += ["-open", str(starter)]
-            stack.enter_context(running([sys.executable, "-m", "rtap.runtime.cli"], environment))
+            runtime = [sys.executable, "-m", "rtap.runtime.cli", "--port", server, "--client-port", client]
+            stack.enter_context(running(runtime, environment))
         stack.enter_context(running(pd, environment))
         time.sleep(START_S + (PLAY_S if arguments.play else 0))
         subprocess.run(["import", "-window", "root", "-crop", CROP, str(arguments.out)], env=environment, check=True)

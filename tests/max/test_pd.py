@@ -33,9 +33,13 @@ COLUMN, BLOCK, FADE = 4096, 64, 896
 PACKAGE = 1536
 REPORTS = ("says", "windows", "answered", "late", "lost", "dropped", "context-lost", "window-ms", "p50-ms", "answer-ms")
 
-needs_pd = pytest.mark.skipif(
-    shutil.which("pd") is None, reason="no pd here: install Debian's puredata-core to test the Pure Data patch"
-)
+needs_pd = pytest.mark.usefixtures("pd_program")
+
+
+@pytest.fixture
+def pd_program() -> None:
+    if shutil.which("pd") is None:
+        pytest.skip("no pd here: install Debian's puredata-core to test the Pure Data patch")
 
 
 @pytest.fixture(scope="module")
@@ -309,19 +313,30 @@ def assert_no_click(heard: np.ndarray, *truths: np.ndarray) -> None:
 
 @needs_pd
 def test_every_object_is_vanilla_and_every_cord_connects(tmp_path):
-    pd = Pd(tmp_path)
-    time.sleep(0.5)
-    pd.close()
+    with contextlib.closing(Pd(tmp_path)) as pd:
+        time.sleep(0.5)
     assert [line for line in pd.log.splitlines() if not re.match(r"[a-z0-9-]+: ", line) or "error" in line] == []
 
 
 @needs_pd
+def test_what_cannot_be_played_is_said_in_a_sentence(tmp_path):
+    soundfile.write(tmp_path / "slow.wav", np.zeros(1000), 22_050)
+    with contextlib.closing(Pd(tmp_path)) as pd:
+        pd("rtap-open", "symbol", tmp_path / "slow.wav")
+        pd.await_line("this loop is not at 44100 Hz: open one that is")
+        pd("rtap-open", "symbol", tmp_path / "none.wav")
+        pd.await_line("that loop cannot be read: the Pd window says why")
+        pd("rtap-bass", 0)
+        pd("rtap-play", 1)
+        pd.await_line("no stem is chosen: choose what to generate")
+
+
+@needs_pd
 def test_at_48_khz_the_patch_refuses_with_a_sentence(tmp_path):
-    pd = Pd(tmp_path, sample_rate_hz=48_000)
-    pd("rtap-play", 1)
-    pd.await_line("Pd runs at 48000 Hz")
-    time.sleep(0.3)
-    pd.close()
+    with contextlib.closing(Pd(tmp_path, sample_rate_hz=48_000)) as pd:
+        pd("rtap-play", 1)
+        pd.await_line("Pd runs at 48000 Hz")
+        time.sleep(0.3)
     assert "Pd runs at 48000 Hz and rtap at 44100: choose 44100 in Media - Audio Settings" in pd.says()
     assert "playing" not in pd.says()
 
@@ -348,6 +363,26 @@ def test_answers_lie_on_their_exact_sample_also_when_r_and_look_ahead_change(tmp
     assert end - different[0] <= 3 * COLUMN + 2 * FADE + BLOCK
     assert not heard[silent + BLOCK : silent + 3 * COLUMN - BLOCK].any()
     assert len(heard) - end > 20 * COLUMN
+
+
+@needs_pd
+def test_stems_are_generated_apart_and_heard_together(tmp_path):
+    with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16") as stage:
+        stage.pd("rtap-piano", 1)
+        stage.begin(step=4, look_ahead=8)
+        stage.pd.await_number("windows", 8, 20)
+        stage.pd("rtap-bass", 0)
+        stage.pd.await_number("windows", 16, 20)
+        assert [stage.pd.number(name) for name in ("late", "lost")] == [0, 0]
+        context, heard = stage.end()
+    truth = delayed(context, 16)
+    assert {stem for stem, _ in stage.relay.answers} == {"bass", "piano"}
+    last_of_both = max(batch for stem, batch in stage.relay.answers if stem == "bass")
+    end = (4 * last_of_both + 8 + 4) * COLUMN
+    both = slice(16 * COLUMN + FADE, end - FADE - BLOCK)
+    np.testing.assert_allclose(heard[both], 2 * truth[both], atol=4e-7)
+    np.testing.assert_allclose(heard[end:], truth[end:], atol=2e-7)
+    assert_no_click(heard, 2 * truth)
 
 
 LOST_CHUNK, LATE_BATCH, MISSING_BATCH = (8, 9), 12, 15
