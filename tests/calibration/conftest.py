@@ -1,4 +1,4 @@
-"""Recordings made here, so that tests need no SoundFont, and a real server on a free port, as `tests/runtime` has it."""
+"""Recordings made here, so that tests need no SoundFont, and a real server on a free port, as in `tests/runtime`."""
 
 from __future__ import annotations
 
