@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -323,10 +322,10 @@ def _distribution(values: Sequence[float]) -> dict[str, float | None]:
 
 def rows_table(rows: Sequence[Row], chosen: Row | None, table: QualityTable) -> Table:
     title = "What is playable, in ms (whole: end of the step to last packet of the answer)"
-    shown = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    shown = Table(title=title, box=None, pad_edge=False, padding=(0, 1))
     shown.caption = f"expected {table.metric}: {table.source}"
     shown.title_justify = shown.caption_justify = "left"
-    names = ("engine, r", "server p50", "whole p50", "p99.9", "needed", "look-ahead", "budget", table.metric)
+    names = ("engine, r", "server p50", "whole p50", "p99.9", "needed", "ahead", "budget", table.metric)
     for name in names:
         shown.add_column(name, justify="left" if name == "engine, r" else "right", no_wrap=True)
     shown.add_column("")
