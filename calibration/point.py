@@ -321,12 +321,13 @@ def _distribution(values: Sequence[float]) -> dict[str, float | None]:
 
 
 def rows_table(rows: Sequence[Row], chosen: Row | None, table: QualityTable) -> Table:
-    shown = Table(title="What is playable, in ms (whole: end of the step to last packet of the answer)")
+    title = "What is playable, in ms (whole: end of the step to last packet of the answer)"
+    shown = Table(title=title, box=None, pad_edge=False, padding=(0, 1))
     shown.caption = f"expected {table.metric}: {table.source}"
     shown.title_justify = shown.caption_justify = "left"
-    names = ("engine, r", "server p50", "whole p50", "p99.9", "needed", "look-ahead", "budget", table.metric)
+    names = ("engine, r", "server p50", "whole p50", "p99.9", "needed", "ahead", "budget", table.metric)
     for name in names:
-        shown.add_column(name, justify="left" if name == "engine, r" else "right")
+        shown.add_column(name, justify="left" if name == "engine, r" else "right", no_wrap=True)
     shown.add_column("")
     for row in rows:
         m = row.measured

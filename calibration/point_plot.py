@@ -26,12 +26,10 @@ def draw(path: Path, rows: Sequence[Row], chosen: Row | None, margins: Margins) 
         last = max((row.look_ahead_columns for row in known), default=1) + 1.5
         columns = np.array([0, last])
         budget = columns * COLUMN_MS - margins.fade_ms
-        axes.plot(columns, budget, color=BUDGET_COLOUR, linewidth=1.4)
+        axes.plot(columns, budget, color=BUDGET_COLOUR, linewidth=1.4, label="budget: look-ahead less crossfade")
         top = max([*budget, *(row.needed_ms * 1.15 for row in known)])
         axes.fill_between(columns, budget, top, color=BUDGET_COLOUR, alpha=0.06, linewidth=0)
         axes.text(0.1, top * 0.95, "late", color=BUDGET_COLOUR, va="top")
-        at = (last * 0.97, budget[1] * 0.72)
-        axes.annotate("budget: look-ahead less crossfade", at, color=BUDGET_COLOUR, ha="right", va="top")
         for index, row in enumerate(known):
             _draw_row(axes, row, index, len(known), row is chosen)
         axes.set(

@@ -138,7 +138,7 @@ class Accompanist:
         self._past.clear()
         self._prepared = None
 
-    def prime(self, stem: int, audio: F32) -> None:
+    def start_from(self, stem: int, audio: F32) -> None:
         """Hot start: take `audio` `[n]` for what `stem` has played until its first answer begins (without crossfade).
 
         Call after `reset` and before the first window. At most one window is kept, the newest; older columns are those

@@ -564,7 +564,7 @@ class Server:
 
     def _prime(self, past: Past, accompanist: Accompanist) -> None:
         try:
-            accompanist.prime(past.stem, past.audio)
+            accompanist.start_from(past.stem, past.audio)
             seconds = len(past.audio) / SAMPLE_RATE_HZ
             self._log("info", f"{self.session.stems[past.stem]} starts from {seconds:.1f} s of its own past")
         except EngineError as error:

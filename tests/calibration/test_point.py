@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -11,9 +12,11 @@ from click.testing import CliRunner
 
 from rtap.calibration.cli import main
 from rtap.calibration.measure import probe_network
+from rtap.runtime.bundle import read_bundle
 from rtap.runtime.operating_point import (
     OperatingPoint,
     PointError,
+    bundle_sha256,
     default_path,
     find_point,
     read_point,
@@ -22,7 +25,9 @@ from rtap.runtime.operating_point import (
 )
 from rtap.runtime.play import cli as play_cli
 from rtap.runtime.play import wire
+from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.errors import PlayError
+from rtap.runtime.play.external import Outgoing
 from rtap.runtime.play.player import Event
 from rtap.runtime.play.transport import free_ports
 from rtap.runtime.server import ServerConfig
@@ -190,3 +195,31 @@ def test_the_client_plays_at_the_calibrated_point_unless_told_otherwise(serve, t
         path.unlink()
     said = "calibrated: r = 0.03125, look-ahead 3 columns (279 ms)" in capsys.readouterr().out
     assert said == (not named)
+
+
+def test_the_runtime_begins_at_the_calibrated_point_until_the_client_sets_its_own(serve, tiny_bundle):
+    bundle = read_bundle(tiny_bundle)
+    path = default_path(bundle_sha256(bundle), "ort")
+    write_point(path, OperatingPoint("tiny", bundle_sha256(bundle), "ort", "local", 1 / 16, 3, 5.0, 1.0, 2.0, 200))
+    server_port, client_port = free_ports(2)
+    try:
+        config = ServerConfig(port=server_port, client_port=client_port, engine="ort")
+        with serve(config, bundle) as server, Connection(server.address, client_port, fresh_ports=False) as connection:
+            connection.await_server(10)
+            assert connection.await_loaded(60)
+            status = connection.observer.status
+            assert (status["r"], status["look_ahead"], status["playable"]) == ("0.0625", "0.75", "true")
+            assert status["bundle_sha256"] == bundle_sha256(bundle)
+            connection.send(
+                [Outgoing(wire.control("/update_r", "d", 0.25), 0), Outgoing(wire.control("/w", "d", 1.0), 0)]
+            )
+            status.clear()
+            connection.await_server(10)
+            deadline_s = time.monotonic() + 10
+            while (status.get("r"), status.get("look_ahead")) != ("0.25", "1"):
+                assert time.monotonic() < deadline_s, "waited in vain"
+                connection.next_event(0.05)
+                status.clear()
+                connection.await_server(10)
+    finally:
+        path.unlink()

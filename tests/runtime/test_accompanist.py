@@ -219,7 +219,7 @@ def test_a_hot_start_keeps_the_given_stem_where_the_first_answer_begins(bundle, 
     """Of 5 columns of audio, the encoder's last 5 columns stand before the first one generated, and are kept."""
     given = audio(99)[0, : 5 * 4096]
     player = accompanist(bundle, stages)
-    player.prime(0, given)
+    player.start_from(0, given)
     padded = np.zeros((1, ENCODER_SAMPLES), np.float32)
     padded[0, 59 * 4096 : 64 * 4096] = given
     wanted = stages.encode(padded)[0, :, 59:].copy()
@@ -235,6 +235,6 @@ def test_a_hot_start_keeps_the_given_stem_where_the_first_answer_begins(bundle, 
 def test_a_hot_start_is_no_longer_than_a_window(bundle, stages):
     given = np.tile(audio(5)[0], 2)
     long, short = accompanist(bundle, stages), accompanist(bundle, stages)
-    long.prime(0, given)
-    short.prime(0, given[-262_144:])
+    long.start_from(0, given)
+    short.start_from(0, given[-262_144:])
     np.testing.assert_array_equal(perform(long, 1), perform(short, 1))

@@ -214,6 +214,20 @@ class TestBadInput:
         assert code == 2
         assert err.startswith(f"rtap-play: port {port} cannot be listened on (Address already in use)")
 
+    @pytest.mark.parametrize("flags", [("--adapt",), ("--hot-start", "song.wav")])
+    def test_a_server_that_knows_nothing_of_it(self, run, song, tmp_path, fake_server, on_the_network, flags):
+        ports = on_the_network(fake_server(status=UNTRAINED))
+        code, _, err = run(song[0], "--out", tmp_path / "o.wav", "--r", 1 / 16, *flags, *at(ports))
+        assert code == 2
+        assert f"{flags[0]}: this server does not know how; start rtap-runtime of this version" in err
+        assert err.count("\n") == 1
+
+    def test_a_hot_start_of_several_stems(self, run, song, tmp_path):
+        several = ("--stem", "bass", "--stem", "drums", "--hot-start", song[0])
+        code, _, err = run(song[0], "--out", tmp_path / "o.wav", *several)
+        assert (code, err.count("\n")) == (2, 1)
+        assert "--hot-start is one stem, as given beside an INPUT file" in err
+
     def test_a_stem_that_the_server_has_not(self, run, song, tmp_path, fake_server, on_the_network):
         ports = on_the_network(fake_server(status=UNTRAINED))
         args = (song[0], "--stem", "vocals", "--r", "0.0625", "--out", tmp_path / "a.wav")
