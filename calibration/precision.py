@@ -295,6 +295,10 @@ class Calibration:
             write_emulated({graph: self.bundle.engine_path("onnx", graph) for graph in GRAPHS}, plan, folder)
             rounded = Bundle(folder, self.bundle.manifest)
             expected = measure_windows(self.bundle, rounded, self.data, reference, tick)
+            window = expected.window
+            self.progress.console.print(
+                f"{what}: latent {window['latent_snr_db']} dB, audio {window['audio_snr_db']} dB"
+            )  # said at once: what follows may take long
             if not drift_windows:
                 return expected
             return with_drift(expected, self.bundle, rounded, self.data, drift_windows, tick)
