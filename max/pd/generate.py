@@ -36,6 +36,8 @@ SENT_BLOCKS = 16
 the rhythm of the sound card, and the runtime takes a step for lost after a pause of 5 times its usual gap."""
 BATCHES = 1024
 """Batches that are remembered, a power of 2."""
+LOST_AFTER_BLOCKS = 1408
+"""A chunk that has not come 2 s after its answer's end is lost; until then it may be on its way, if late."""
 LATENCY_BINS = 4000
 """Of 1 ms."""
 STEMS = ("bass", "drums", "guitar", "piano")
@@ -518,7 +520,9 @@ def buttons() -> Canvas:
 
 def account() -> Canvas:
     p = Canvas("account")
-    p.note("Windows, answered, late, lost, dropped. A batch is judged once the last block it is for has been played.")
+    p.note(
+        "Windows, answered, late, lost, dropped. A batch is judged 2 s after the last block it is for has been played."
+    )
     clear = p.obj("r rtap-clear")
     zero = p.msg("0", clear)
     names = ("windows", "answered", "late", "lost", "dropped", "context-lost")
@@ -549,11 +553,10 @@ def judge_batch() -> Canvas:
     p.obj("v rtap-j-end", p.obj("tabread rtap-batch-end", (slot, 3)))
     p.obj("v rtap-j-expected", p.obj("tabread rtap-batch-expected", (slot, 2)))
     p.obj("v rtap-j-arrived", p.obj("tabread rtap-batch-arrived", (slot, 1)))
-    over = gather(p, slot, ["rtap-j-end", "rtap-now", "rtap-judged", "rtap-batch"], "($f1 <= $f2) && ($f3 < $f4)")
-    passed = p.obj("t b b b", p.obj("sel 1", over))
-    pair = ["rtap-j-expected", "rtap-j-arrived"]
-    p.obj("s rtap-answered-more", gather(p, (passed, 2), pair, "($f1 > 0) && ($f2 >= $f1)"))
-    lost = p.obj("t f f", gather(p, (passed, 1), pair, "max(0, $f1 - $f2)"))
+    due = f"($f1 + {LOST_AFTER_BLOCKS} <= $f2) && ($f3 < $f4)"
+    over = gather(p, slot, ["rtap-j-end", "rtap-now", "rtap-judged", "rtap-batch"], due)
+    passed = p.obj("t b b", p.obj("sel 1", over))
+    lost = p.obj("t f f", gather(p, (passed, 1), ["rtap-j-expected", "rtap-j-arrived"], "max(0, $f1 - $f2)"))
     p.obj("s rtap-lost-more", (lost, 1))
     p.obj("s rtap-lamp-lost-on", p.obj("sel 1", p.obj("> 0", lost)))
     p.obj("v rtap-judged", p.obj("+ 1", p.obj("v rtap-judged", passed)))
@@ -564,9 +567,11 @@ def count_arrived() -> Canvas:
     p = Canvas("arrived")
     p.note("Chunks of a batch; and how long after its last context the newest batch's first chunk came.")
     arrived = p.obj("t f f", p.obj("r rtap-arrived"))
-    slot = p.obj("t f f", p.obj(f"mod {BATCHES}", (arrived, 1)))
-    count = p.obj("+ 1", p.obj("tabread rtap-batch-arrived", slot))
-    p.obj("tabwrite rtap-batch-arrived", count, (slot, 1))
+    slot = p.obj("t f f f", p.obj(f"mod {BATCHES}", (arrived, 1)))
+    count = p.obj("t f f", p.obj("+ 1", p.obj("tabread rtap-batch-arrived", slot)))
+    p.obj("tabwrite rtap-batch-arrived", (count, 1), (slot, 1))
+    whole = p.obj("==", count, p.obj("tabread rtap-batch-expected", (slot, 2)))
+    p.obj("s rtap-answered-more", whole)
     sent = p.obj("t b f", p.obj("r rtap-sent"))
     clock_since = p.obj("realtime", sent)
     first = p.obj("sel -1", arrived)  # its argument is the batch last sent, and -1 once that one has come

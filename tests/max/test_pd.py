@@ -391,25 +391,25 @@ LOST_CHUNK, LATE_BATCH, MISSING_BATCH = (8, 9), 12, 15
 def troubles(stem: str, batch: int, chunk: int) -> float | None:
     if (batch, chunk) == LOST_CHUNK or batch == MISSING_BATCH:
         return None
-    return 0.65 if batch == LATE_BATCH else 0.0
+    return 2.45 if batch == LATE_BATCH else 0.0
 
 
 @needs_pd
 def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_path):
-    with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "16", rule=troubles) as stage:
-        stage.begin(step=8, look_ahead=5)
-        stage.pd.await_number("windows", 20, 30)
+    with on_stage(tmp_path, "--engine", "echo", "--echo-delay", "36", rule=troubles) as stage:
+        stage.begin(step=8, look_ahead=24)
+        stage.pd.await_number("windows", 23, 40)
         answered = stage.pd.number("answered")
         windows = stage.pd.number("windows")
         assert stage.pd.number("late") == 1
         assert stage.pd.number("lost") == 1 + 22
         context, heard = stage.end()
-    assert windows - answered in (2 + 1, 2 + 2)  # the newest one or two are not yet judged
-    truth = delayed(context, 16)
+    assert windows - answered in (2, 2 + 1)  # the newest may be on its way
+    truth = delayed(context, 36)
     assert_no_click(heard, truth)
 
     def start(batch: int) -> int:
-        return (8 * batch + 5) * COLUMN
+        return (8 * batch + 24) * COLUMN
 
     # One chunk: silent for its own length, faded over 20 ms on both sides, exact elsewhere.
     hole = start(LOST_CHUNK[0]) - FADE + LOST_CHUNK[1] * PACKAGE
@@ -417,10 +417,11 @@ def test_missing_and_late_audio_fades_and_never_overwrites_what_is_heard(tmp_pat
     np.testing.assert_allclose(heard[hole - 4 * FADE : hole - FADE], truth[hole - 4 * FADE : hole - FADE], atol=2e-7)
     after = hole + PACKAGE + FADE + BLOCK
     np.testing.assert_allclose(heard[after : after + 4 * FADE], truth[after : after + 4 * FADE], atol=2e-7)
-    # Answered after 0.65 s, at a budget of 0.44: its beginning is silent, its end is heard, where it belongs.
+    # Answered after 2.45 s, at a budget of 2.21: its beginning is silent, its end is heard, where it belongs.
     late = start(LATE_BATCH)
     assert not heard[late : late + 6000].any()
-    np.testing.assert_allclose(heard[start(13) - 4000 : start(13)], truth[start(13) - 4000 : start(13)], atol=2e-7)
+    end = slice(start(13) - 4000, start(13) - 2 * FADE)
+    np.testing.assert_allclose(heard[end], truth[end], atol=2e-7)
     # No answer: silent from its place to the next one's.
     missing = slice(start(MISSING_BATCH), start(MISSING_BATCH + 1))
     assert not heard[missing].any()
@@ -472,10 +473,10 @@ def played_back(relay: Relay, starts: dict[int, int], step: int, samples: int, f
 @needs_pd
 def test_answers_of_the_demo_bundle_are_joined_by_one_crossfade(tmp_path):
     """Far enough ahead to be in time on any machine: then all that is heard is known to the sample, joins included."""
-    step, look_ahead, windows = 8 * COLUMN, 40 * COLUMN, 7
+    step, look_ahead, windows = 8 * COLUMN, 52 * COLUMN, 7
     with on_stage(tmp_path) as stage:
-        stage.begin(step=8, look_ahead=40)
-        stage.pd.await_number("windows", windows + 7, 60)
+        stage.begin(step=8, look_ahead=52)
+        stage.pd.await_number("windows", windows + 8, 60)
         assert [stage.pd.number(name) for name in ("late", "lost")] == [0, 0]
         _, heard = stage.end()
     samples = windows * step + look_ahead
@@ -487,27 +488,26 @@ def test_answers_of_the_demo_bundle_are_joined_by_one_crossfade(tmp_path):
     for batch in joined:
         part = slice(starts[batch] - FADE, starts[batch] + step - FADE)
         np.testing.assert_allclose(heard[part], truth[part], atol=2e-7)
-        assert np.abs(truth[part] - unfaded[part]).max() > 1e-4
+    assert np.abs(truth - unfaded).max() > 1e-3
 
 
 @needs_pd
 def test_late_answers_over_audio_that_is_there_do_not_click(tmp_path):
     """From 40 columns ahead to none: every answer comes too late for its place, where earlier ones are being heard."""
-    step, before, windows = 4 * COLUMN, 4, 14
+    step, before = 4 * COLUMN, 4
     with on_stage(tmp_path) as stage:
         stage.begin(step=4, look_ahead=40)
         stage.pd.await_number("windows", before, 60)
         stage.pd("rtap-look-ahead", 0)
-        stage.pd.await_number("windows", windows, 60)
-        assert stage.pd.number("late") > 4
+        stage.pd.await_number("late", 5, 60)
         _, heard = stage.end()
-    samples = windows * step
-    batches = sorted(batch for _, batch in stage.relay.answers if batch <= windows)
+    samples = len(heard)
+    batches = sorted(batch for _, batch in stage.relay.answers)
     far = {batch: batch * step + 40 * COLUMN for batch in batches}
     near = {batch: batch * step for batch in batches}
     old, new = (played_back(stage.relay, starts, step, samples, fade) for starts, fade in ((far, True), (near, False)))
-    assert_no_click(heard[:samples], old, new)
-    assert np.abs(heard[:samples]).max() > 1e-2
+    assert_no_click(heard, old, new)
+    assert np.abs(heard).max() > 1e-2
 
 
 @needs_pd
@@ -516,13 +516,13 @@ def test_a_minute_of_the_demo_loop_with_the_demo_bundle(tmp_path):
     step, look_ahead, windows = 8 * COLUMN, 2 * COLUMN, 81
     with on_stage(tmp_path) as stage:
         stage.begin(step=8, look_ahead=2)
-        stage.pd.await_number("windows", windows + 2, 90)
-        late, lost, dropped = (stage.pd.number(name) for name in ("late", "lost", "dropped"))
-        answered = stage.pd.number("answered")
+        stage.pd.await_number("windows", windows + 5, 90)  # the last are judged 2 s after their end
+        late, lost, dropped, answered = (stage.pd.number(name) for name in ("late", "lost", "dropped", "answered"))
         _, heard = stage.end()
     assert len(heard) >= 60 * 44_100
-    assert lost == 0
-    assert answered + dropped >= windows  # dropped by the runtime, and said so: only where a window outlasts its step
+    # Dropped by the runtime, and said so: only where a window outlasts its step. Lost: or 2 s late.
+    assert answered + dropped >= windows
+    assert lost == 0 or late > 0
     samples = windows * step + look_ahead
     heard = heard[:samples]
     starts = {batch: batch * step + look_ahead for batch in range(1, windows + 2)}
@@ -533,4 +533,4 @@ def test_a_minute_of_the_demo_loop_with_the_demo_bundle(tmp_path):
     assert exact.count(False) <= late + 2 * dropped
     if late == dropped == 0:
         np.testing.assert_allclose(heard[starts[1] + FADE :], truth[starts[1] + FADE :], atol=2e-7)
-    assert np.sqrt(np.mean(heard[starts[4] :] ** 2)) > 1e-3
+        assert np.sqrt(np.mean(heard[starts[4] :] ** 2)) > 1e-3
