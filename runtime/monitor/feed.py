@@ -82,6 +82,8 @@ class Feed:
                 self._on_window(ServerWindow.of(args), now_s)
             case "/rtap/log" if message.tags == "ss":
                 self._line(now_s, *args)
+            case "/rtap/point":
+                pass  # said in a log line and in the status as well
             case "/rtap/audio" if message.tags == "iii" + "f" * len(message.samples):
                 _, source, start = args
                 if 0 <= source <= len(self.status.get("stems", "").split()):

@@ -93,6 +93,11 @@ def test_audio_becomes_signals_of_known_sources(feed):
     assert feed.not_understood == 0
 
 
+def test_the_runtimes_advice_is_understood(feed):
+    feed.receive(wire.control("/rtap/point", "ififfi", 0, 0.125, 2, 90.0, 73.0, 1), now_s=101.0)
+    assert feed.not_understood == 0
+
+
 def test_a_long_set_does_not_grow(feed):
     for batch in range(KEPT_WINDOWS + 5):
         feed.receive(window(batch), now_s=101.0)
