@@ -172,7 +172,8 @@ def distill_stage(plan: Plan) -> None:
     run = Run.start(network, schedule)
     compile_where_asked(settings, network, teacher, run.average)
     train(task, run, schedule, plan.out / "distill", seed=plan.seed + 2, autocast=choose_autocast(plan.device))
-    facts = {"kind": "consistency", "sigma_min": SIGMA_MIN, "sigma_max": SIGMA_MAX, "rho": RHO, "steps": settings.get("steps", 2)}
+    schedule_facts = {"sigma_min": SIGMA_MIN, "sigma_max": SIGMA_MAX, "rho": RHO}
+    facts = {"kind": "consistency", **schedule_facts, "steps": settings.get("steps", 2)}
     write_weights(plan.out / "consistency.safetensors", run.average, facts, run)
 
 
