@@ -163,7 +163,7 @@ def test_points_are_each_r_with_each_look_ahead_once_in_order():
         ("a", "1", "--r: a is no number; say 1/8 or 0.125"),
         ("1/0", "1", "--r: 1/0 is no number; say 1/8 or 0.125"),
         ("1/8", "soon", "--look-ahead soon: not a number; say steps (1) or columns (columns:1)"),
-        ("1/8", "columns:60", "--look-ahead columns:60: that is 60 columns; with steps of 8 (r = 0.125) it is -8 to 55"),
+        ("1/8", "columns:60", "--look-ahead columns:60: that is 60 columns; with steps of 8 (r = 0.125) it"),
         ("3/64", "1", "--columns 128: not a whole number of steps of 3 columns (r = 3/64)"),
     ],
 )
