@@ -184,11 +184,6 @@ def regimes_of(r_texts: Iterable[str], look_aheads: Iterable[str], starts: Itera
         if columns % step:
             raise CalibrationError(f"--columns {columns}: not a whole number of steps of {step} columns (r = {r_text})")
         for look_ahead in ahead:
-            if not -COLUMNS <= look_ahead <= COLUMNS - step:
-                raise CalibrationError(
-                    f"--look-ahead {look_ahead} columns at r = {r_text}: a window of {COLUMNS} columns reaches "
-                    f"-{COLUMNS} to {COLUMNS - step}"
-                )
             for start in starts:
                 found[(step, look_ahead, start == "cold")] = Regime(step, look_ahead, start == "hot")
     return [found[key] for key in sorted(found)]
