@@ -33,7 +33,7 @@ def test_engines_are_listed():
     result = run("--list-engines")
     assert result.returncode == 0
     names = [line.split()[0] for line in result.stdout.splitlines() if not line.startswith("card: ")]
-    assert names == ["trt", "ort-cuda", "torch-cuda", "ort", "torch", "echo"]
+    assert names == ["trt", "ort-cuda", "torch-cuda", "ort", "torch", "torch-bf16", "echo"]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_engines_are_listed():
         (["--bundle", "nowhere"], "nowhere: no manifest.json there; give --bundle a directory made by"),
         (
             ["--engine", "magic"],
-            "'magic' is not one of 'auto', 'trt', 'ort-cuda', 'torch-cuda', 'ort', 'torch', 'echo'",
+            "'magic' is not one of 'auto', 'trt', 'ort-cuda', 'torch-cuda', 'ort', 'torch', 'torch-bf16', 'echo'",
         ),
         (["--engine", "echo", "--ip", "203.0.113.1"], "cannot listen on 203.0.113.1:7000"),
         (["--port", "99999"], "99999 is not in the range"),

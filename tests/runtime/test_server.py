@@ -150,7 +150,8 @@ def test_the_recorded_conversation_replays_bit_for_bit_on_a_real_engine(serve, l
         with serve(config(listener, engine="ort", seed=11), bundle) as server:
             listener.recv(64)
             wait_for(lambda server=server: any("ready" in text for _, text in server.messages))
-            answers.append(replay(server, listener))
+            # The status names the start of the runtime, which is another one each time.
+            answers.append([a for a in replay(server, listener) if not a.startswith(b"/rtap/status")])
         assert len(server.windows) == 5
     assert answers[0] == answers[1]
     assert sum(a.startswith(b"/bass") for a in answers[0]) == 5 * 8
