@@ -1,10 +1,17 @@
-"""One tiny untrained bundle for the whole run: real graphs of the real exporter, small enough to build in seconds."""
+"""For all tests: one tiny untrained bundle of the real exporter, small enough to build in seconds; a real server on a
+free port; a configuration folder of their own."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from rtap.runtime.record import WindowLog
+from rtap.runtime.server import Server, ServerConfig
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +32,26 @@ def own_configuration_folder(tmp_path_factory: pytest.TempPathFactory):
         for name in ("XDG_CONFIG_HOME", "APPDATA"):
             patch.setenv(name, folder)
         yield
+
+
+@contextmanager
+def serving(config: ServerConfig, bundle=None) -> Iterator[Server]:
+    """A real server on a free port, with its threads and its receiving process, until the end of the block."""
+    messages: list[tuple[str, str]] = []
+    server = Server(config, bundle, lambda level, text: messages.append((level, text)))
+    server.messages = messages
+    server.windows = WindowLog()
+    failures: list[str | None] = []
+    thread = threading.Thread(target=lambda: failures.append(server.run(server.windows)))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        thread.join(timeout=30)
+        assert failures == [None]
+
+
+@pytest.fixture
+def serve():
+    return serving

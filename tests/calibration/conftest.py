@@ -1,19 +1,14 @@
-"""Recordings made here, so that tests need no SoundFont, and a real server on a free port, as in `tests/runtime`."""
+"""Recordings made here: tests of calibration need no SoundFont."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 import torch
-
-from rtap.runtime.record import WindowLog
-from rtap.runtime.server import Server, ServerConfig
 
 torch.set_num_threads(1)
 
@@ -46,22 +41,3 @@ def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
         drums = _music(song + 5, 8.0, 48000)
         soundfile.write(track / "drums.wav", np.stack([drums, drums], 1), 48000)
     return folder
-
-
-@contextmanager
-def serving(config: ServerConfig, bundle=None) -> Iterator[Server]:
-    server = Server(config, bundle, lambda level, text: None)
-    failures: list[str | None] = []
-    thread = threading.Thread(target=lambda: failures.append(server.run(WindowLog())))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-        thread.join(timeout=30)
-        assert failures == [None]
-
-
-@pytest.fixture
-def serve():
-    return serving

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,8 +14,6 @@ from rtap.runtime.bundle import CodecSpec, SamplerSpec
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.play import wire
 from rtap.runtime.play.settings import SAMPLE_RATE_HZ
-from rtap.runtime.record import WindowLog
-from rtap.runtime.server import Server, ServerConfig
 from rtap.runtime.session import Session, Settings, WindowRequest
 
 STEMS = ("bass", "drums", "guitar", "piano")
@@ -75,29 +71,6 @@ class WiredRuntime:
 @pytest.fixture
 def wired() -> WiredRuntime:
     return WiredRuntime()
-
-
-@contextmanager
-def serving(config: ServerConfig, bundle=None) -> Iterator[Server]:
-    """A real server on a free port, with its threads and its receiving process, until the end of the block."""
-    messages: list[tuple[str, str]] = []
-    server = Server(config, bundle, lambda level, text: messages.append((level, text)))
-    server.messages = messages
-    server.windows = WindowLog()
-    failures: list[str | None] = []
-    thread = threading.Thread(target=lambda: failures.append(server.run(server.windows)))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-        thread.join(timeout=30)
-        assert failures == [None]
-
-
-@pytest.fixture
-def serve():
-    return serving
 
 
 @pytest.fixture
