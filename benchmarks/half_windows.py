@@ -22,12 +22,12 @@ from rich.progress import track
 
 from rtap.benchmarks.bench import RESULTS
 from rtap.benchmarks.measuring import append_result
+from rtap.calibration.expected import level_db
 from rtap.calibration.rounding import LoopPlayer
 from rtap.export.parity import write_emulated as write_emulated_graphs
 from rtap.export.precision import read_plan
 from rtap.runtime.bundle import GRAPHS, Bundle, read_bundle
 from rtap.runtime.cli import default_bundle
-from rtap.runtime.engines.base import F32
 from rtap.runtime.play.cli import DEMO_INPUT
 from rtap.runtime.selfcheck import snr_db
 
@@ -61,7 +61,7 @@ def compare(bundle: Bundle, emulated: Bundle, windows: int) -> dict[str, Any]:
             failed += 1
         elif full is not None:
             snrs.append(snr_db(half, full))
-            levels.append(_level_db(half) - _level_db(full))
+            levels.append(level_db(half) - level_db(full))
     return {
         "windows": windows,
         "windows_not_finite": failed,
@@ -71,10 +71,6 @@ def compare(bundle: Bundle, emulated: Bundle, windows: int) -> dict[str, Any]:
         "level_difference_db_median": round(float(np.median(levels)), 2),
         "level_difference_db_largest_of_last_100": round(float(np.abs(levels[-100:]).max()), 2),
     }
-
-
-def _level_db(audio: F32) -> float:
-    return float(10 * np.log10(np.mean(np.square(audio)) + 1e-12))
 
 
 if __name__ == "__main__":

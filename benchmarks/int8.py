@@ -33,13 +33,15 @@ from rich.console import Console
 from rtap.benchmarks.bench import RESULTS
 from rtap.benchmarks.measuring import Run, append_result, interleaved
 from rtap.calibration.errors import CalibrationError
-from rtap.calibration.rounding import noise_to_signal, open_session, to_db
+from rtap.calibration.expected import played_snr_db
+from rtap.calibration.rounding import open_session
 from rtap.calibration.windows import CalibrationData, Feeds, open_data
 from rtap.export.precision import LAYERS, assign, read_plan
 from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
-from rtap.runtime.engines.base import F32, Stages
+from rtap.runtime.engines.base import Stages
 from rtap.runtime.engines.ort import OrtStages
+from rtap.runtime.selfcheck import snr_db
 
 METHODS = {"minmax": CalibrationMethod.MinMax, "percentile": CalibrationMethod.Percentile}
 KEEP_FASTER = 1.4
@@ -133,7 +135,7 @@ def compare(bundle: Bundle, data: CalibrationData, quantised: dict[str, Bundle],
     for graph in GRAPHS:
         exact, narrow = (open_session(b.engine_path("onnx", graph)) for b in (bundle, quantised[graph]))
         feeds = list(itertools.islice(data.feeds(graph), 24))
-        snrs = [to_db(noise_to_signal(narrow.run(None, f)[0], exact.run(None, f)[0])) for f in feeds]
+        snrs = [snr_db(narrow.run(None, f)[0], exact.run(None, f)[0]) for f in feeds]
         figures[graph] = {"snr_db_median": round(float(np.median(snrs)), 1), "snr_db_least": round(min(snrs), 1)}
         runs[f"{graph}, float32"] = partial(exact.run, None, feeds[-1])
         runs[f"{graph}, int8"] = partial(narrow.run, None, feeds[-1])
@@ -154,9 +156,11 @@ def compare(bundle: Bundle, data: CalibrationData, quantised: dict[str, Bundle],
         figures["window, " + " and ".join(chosen) + " in int8"] = {
             "faster": _rounded(slow / fast),
             "latent_snr_db": _rounded(
-                np.array([_snr(a.latent, b.latent) for a, b in zip(found, reference, strict=True)])
+                np.array([played_snr_db(a.latent, b.latent) for a, b in zip(found, reference, strict=True)])
             ),
-            "audio_snr_db": _rounded(np.array([_snr(a.audio, b.audio) for a, b in zip(found, reference, strict=True)])),
+            "audio_snr_db": _rounded(
+                np.array([played_snr_db(a.audio, b.audio) for a, b in zip(found, reference, strict=True)])
+            ),
         }
     figures["worth keeping"] = any(
         window["faster"] >= KEEP_FASTER and window["audio_snr_db"] > KEEP_SNR_DB
@@ -181,10 +185,6 @@ class _Mixed:
 def _rounded(values: np.ndarray) -> float:
     """The median. Of ratios within a round: a slow moment of the machine slows both."""
     return round(float(np.median(values)), 2)
-
-
-def _snr(found: F32 | None, true: F32 | None) -> float:
-    return -150.0 if found is None or true is None else to_db(noise_to_signal(found, true))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from rtap.calibration.rounding import LoopPlayer, noise_to_signal, open_session, to_db
+from rtap.calibration.rounding import LoopPlayer, open_session
 from rtap.calibration.windows import FULL_SCALE, CalibrationData, Outcome
 from rtap.runtime.bundle import GRAPHS, Bundle
 from rtap.runtime.engines.base import F32
 from rtap.runtime.engines.ort import OrtStages
+from rtap.runtime.selfcheck import MAX_SNR_DB, snr_db
 
 END_OF_DRIFT = 10
 """Windows at the end of the drift whose median is told."""
@@ -79,8 +80,8 @@ def measure_windows(
     spectral_distance = _spectral_distance()
     stages = OrtStages(rounded)
     for found, true in zip(data.replay(stages), reference, strict=True):
-        latent.append(_snr_db(found.latent, true.latent))
-        audio.append(_snr_db(found.audio, true.audio))
+        latent.append(played_snr_db(found.latent, true.latent))
+        audio.append(played_snr_db(found.audio, true.audio))
         if found.audio is not None and true.audio is not None:
             distance.append(spectral_distance(found.audio, true.audio))
         tick()
@@ -90,9 +91,7 @@ def measure_windows(
 
 def _graph_snr_db(bundle: Bundle, rounded: Bundle, data: CalibrationData, graph: str) -> list[float]:
     exact, narrow = (open_session(b.engine_path("onnx", graph)) for b in (bundle, rounded))
-    return [
-        to_db(noise_to_signal(narrow.run(None, feeds)[0], exact.run(None, feeds)[0])) for feeds in data.feeds(graph)
-    ]
+    return [snr_db(narrow.run(None, feeds)[0], exact.run(None, feeds)[0]) for feeds in data.feeds(graph)]
 
 
 def with_drift(
@@ -106,9 +105,9 @@ def with_drift(
     for index in range(windows):
         true, found = exact.play(index), narrow.play(index)
         tick()
-        audio.append(_snr_db(found, true))
-        latent.append(_snr_db(None if found is None else narrow.latent(index), exact.latent(index)))
-        level.append(_level_db(found) - _level_db(true))
+        audio.append(played_snr_db(found, true))
+        latent.append(played_snr_db(None if found is None else narrow.latent(index), exact.latent(index)))
+        level.append(level_db(found) - level_db(true))
     exact.close()
     narrow.close()
     return replace(expected, drift_latent_snr_db=latent, drift_audio_snr_db=audio, drift_level_db=level)
@@ -129,11 +128,13 @@ def _spectral_distance() -> Callable[[F32, F32], float]:
     return distance
 
 
-def _snr_db(found: F32 | None, true: F32 | None) -> float:
-    return -150.0 if found is None or true is None else to_db(noise_to_signal(found, true))
+def played_snr_db(found: F32 | None, true: F32 | None) -> float:
+    """`snr_db`, the least there is where a window has no answer."""
+    return -MAX_SNR_DB if found is None or true is None else snr_db(found, true)
 
 
-def _level_db(audio: F32 | None) -> float:
+def level_db(audio: F32 | None) -> float:
+    """Mean power of an answer; NaN where there is none."""
     return float("nan") if audio is None else float(10 * np.log10(np.mean(np.square(audio)) + 1e-12))
 
 
