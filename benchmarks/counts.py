@@ -29,7 +29,7 @@ from typing import Any
 import click
 import numpy as np
 
-from rtap.benchmarks.protocol import Runtime, burst
+from rtap.benchmarks.protocol import Runtime
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import ENCODER_SAMPLES, FRAMES_PER_COLUMN, Bundle, BundleError, read_bundle
@@ -254,9 +254,7 @@ def uncounted() -> str | None:
 
 def _play(runtime: Runtime, batches: range) -> None:
     for batch in batches:
-        for packet in burst(batch, 66_150, 10_240):
-            runtime.send(packet)
-        runtime.until_predicted()
+        runtime.play(batch, 66_150)
 
 
 def _traced(runtime: Runtime, batches: range) -> dict[str, int]:

@@ -47,9 +47,7 @@ def serve(arguments: Sequence[str], windows: int) -> dict[str, Any]:
     runtime.send(osc.message("/predict_instruments", ("i", 1), ("i", 0), ("i", 0), ("i", 0)))
     memory_kb = []
     for batch in range(1, windows + 1):
-        for packet in burst(batch, 8 * COLUMN_SAMPLES, 10_240):
-            runtime.send(packet)
-        runtime.until_predicted()
+        runtime.play(batch, 8 * COLUMN_SAMPLES)
         memory_kb.append(runtime.resident_kb())
     summary = runtime.stop()["summary"]
     half = memory_kb[windows // 2 :]

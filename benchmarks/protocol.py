@@ -66,6 +66,12 @@ class Runtime:
     def send(self, data: bytes) -> None:
         self.outbox.sendto(data, self.address)
 
+    def play(self, batch: int, step_samples: int) -> None:
+        """Send a step in packages of 10 240 floats and wait for the end of its answer."""
+        for packet in burst(batch, step_samples, 10_240):
+            self.send(packet)
+        self.until_predicted()
+
     def until_predicted(self) -> int:
         """Receive up to the end of an answer; how many datagrams it took."""
         count = 1
@@ -301,9 +307,7 @@ def fuzz(datagrams: int, seed: int, json_file: Path | None) -> None:
     served = 0
     for batch in range(1, 21):
         time.sleep(0.6 if batch == 1 else 0.02)
-        for packet in burst(batch, 65_536, 10_240):
-            runtime.send(packet)
-        runtime.until_predicted()
+        runtime.play(batch, 65_536)
         served += 1
     result = runtime.stop()
     counts = result["counts"]
@@ -330,9 +334,7 @@ def soak(windows: int, engine: str, bundle: Path | None, json_file: Path | None)
     runtime.send(osc.message("/predict_instruments", ("i", 1), ("i", 0), ("i", 0), ("i", 0)))
     memory_mb = []
     for batch in track(range(1, windows + 1), "windows"):
-        for packet in burst(batch, 32_768, 10_240):
-            runtime.send(packet)
-        runtime.until_predicted()
+        runtime.play(batch, 32_768)
         memory_mb.append(runtime.resident_kb() / 1024)
     summary = runtime.stop()["summary"]
     warm = memory_mb[min(200, windows // 10) :]

@@ -62,6 +62,15 @@ class OperatingPoint:
         """In steps, the paper's w."""
         return self.look_ahead_columns / (self.r * COLUMNS)
 
+    @property
+    def playable(self) -> list[tuple[int, int]]:
+        """Step and look-ahead in columns of every playable row for one stem on this engine; the chosen one first."""
+        chosen = (round(self.r * COLUMNS), self.look_ahead_columns)
+        mine = [row for row in self.rows if row.get("engine") == self.engine and row.get("stems") == 1]
+        rows = [row for row in mine if not row.get("refusal")]
+        points = [(round(row["r"] * COLUMNS), int(row["look_ahead_columns"])) for row in rows]
+        return [chosen, *(point for point in points if point != chosen)]
+
     def line(self) -> str:
         return (
             f"r = {self.r:g}, look-ahead {self.look_ahead_columns} columns "

@@ -209,6 +209,8 @@ class Server:
         self._mailbox = Mailbox()
         self.inference_counts: Counter[str] = Counter()
         self._engine_name = "loading"
+        self._points = ""
+        """For whoever offers a choice: playable steps and look-aheads in columns, such as "8:1 16:2"."""
         self._failed_engines: list[str] = []
         """Replaced while playing: `--engine auto` does not come back to them while another one opens."""
         self._precision = ""
@@ -379,6 +381,7 @@ class Server:
             "playable": str(self._watch.playable).lower(),
             "adapt": str(self._adapts).lower(),
             "ahead_columns": str(self.session.ahead_columns),
+            "points": self._points,
         }
 
     def _log(self, level: str, text: str) -> None:
@@ -577,6 +580,7 @@ class Server:
         except PointError as error:
             self._log("warning", str(error))
             return
+        self._points = " ".join(f"{step}:{ahead}" for step, ahead in point.playable) if point is not None else ""
         if point is not None and not self.session.point_is_set:
             self.session.settings.r, self.session.settings.look_ahead = point.r, point.look_ahead
             self._log("info", f"calibrated: {point.line()}; until the client sets its own")

@@ -6,7 +6,8 @@ and sent by the main thread, after the answer of a window has left.
 
 `/rtap/status`: pairs of strings; at every subscribe. Among them `run`, another number after every start; `playable`:
 whether the client's look-ahead covers what windows take; `adapt`; `ahead_columns`: how much further ahead than the
-client plays it the runtime generates now.
+client plays it the runtime generates now; `points`: what `rtap-calibrate point` found playable for one stem, the best
+first, "8:1 16:2" being step and look-ahead in columns.
 `/rtap/point`: `i playable, f r, i look_ahead_columns, f p99_ms, f budget_ms, i moved`; when that changes. Not playable:
 p99 of the last windows eats the margin, and `look_ahead_columns` is the next safer point. Moved 1: the runtime goes
 there by itself and the client need not (and must not: its next answer would leave a hole, see `ahead.py`).

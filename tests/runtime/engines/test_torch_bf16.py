@@ -70,6 +70,7 @@ def test_every_form_of_a_convolution_is_packed_as_it_was(arguments):
         packed = torch_program.pack_convolutions(program)
         assert operators(packed) == ["mkldnn._convolution_pointwise.default"]
         torch.testing.assert_close(packed(x), expected, atol=2e-2, rtol=2e-2)
+    assert "weight" not in dict(program.named_parameters())  # held once, as packed
 
 
 @needs_bfloat16
