@@ -53,8 +53,10 @@ AnswerRing.prototype.take = function (batch, first, floats, final) {
         from = batch.start - FADE_BLOCKS;
     }
     var late = 0;
-    for (var b = Math.max(first, batch.start); b < end; b++) {
-        if (b < final || this._mustGoOn(b, batch, final)) {
+    for (var b = first; b < end; b++) {
+        if (b < batch.start) {
+            late += b < final && batch.id !== this.mixedBatch ? 1 : 0; // the crossfade was missed
+        } else if (b < final || this._mustGoOn(b, batch, final)) {
             late++;
         } else if (this._joins(b, batch)) {
             this._remove(b); // a hole of one block: the gate closes over the join

@@ -61,7 +61,7 @@ test("nothing before `final` is ever written, and what came too late is counted"
     const before = blocks(86, 34);
     assert.equal(r.take({ id: 1, start: 100 }, 86, constant(14 + 64, 9), 120), 20);
     assert.deepEqual(blocks(86, 34), before);
-    assert.equal(r.take({ id: 2, start: 164 }, 150, constant(14 + 64, 3), 200), 36);
+    assert.equal(r.take({ id: 2, start: 164 }, 150, constant(14 + 64, 3), 200), 14 + 36);
     assert.ok(blocks(164, 36).every((sample) => sample === 0));
     assert.equal(ends(blocks(200, 15))[14], 3);
 });
@@ -70,7 +70,7 @@ test("a late answer over audio that goes on: that fades out first, then the answ
     const { ring: r, blocks } = ring();
     r.take({ id: 1, start: 100 }, 86, constant(14 + 256, 1), 50);
     const late = r.take({ id: 2, start: 150 }, 136, constant(14 + 64, 3), 160);
-    assert.equal(late, 10 + 14); // those before final, and those in which the old audio fades
+    assert.equal(late, 14 + 10 + 14); // the crossfade, those before final, and those in which the old audio fades
     const gains = ends(blocks(150, 64));
     assert.ok(gains.slice(0, 11).every((gain) => gain === 1));
     assert.deepEqual(gains.slice(10, 24), Array.from({ length: FADE }, (_, i) => Math.fround((FADE - i) / FADE)));

@@ -23,7 +23,8 @@ const bytes = fs.readFileSync(loopFile);
 const loop = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 const socket = dgram.createSocket({ type: "udp4", recvBufferSize: 4 << 20 });
 const startedMs = performance.now();
-let zero = Infinity; // position at which the loop, and the take, begin
+let zero = 0; // position of block 0, at which the take begins
+let loopZero = Infinity;
 let lose = 0;
 let seed = 1;
 let max = null;
@@ -44,7 +45,8 @@ function outlet(index, list) {
         send(list);
     } else if (index === 2) {
         if (list[0] === "begin") {
-            zero = Math.ceil(max.position / 64) * 64;
+            zero = max.script.player.origin; // of the last cursor: a vector may have been heard since
+            loopZero = max.position;
         }
         process.stdout.write(`${JSON.stringify(list)}\n`);
     }
@@ -81,7 +83,7 @@ socket.bind(Number(listenPort), "127.0.0.1", () => {
         ioVector: IO_VECTOR,
         sampleRateHz: Number(sampleRateHz),
         nowMs: () => performance.now() - startedMs,
-        input: (position) => (position >= zero ? loop[(position - zero) % loop.length] : 0),
+        input: (position) => (position >= loopZero ? loop[(position - loopZero) % loop.length] : 0),
     });
     max.message("connect", "127.0.0.1", Number(serverPort), Number(listenPort));
     readline.createInterface({ input: process.stdin }).on("line", command);
