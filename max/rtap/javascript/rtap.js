@@ -1,7 +1,6 @@
 // The object in the patch: [v8 rtap.js] in Max 9, [js rtap.js] in Max 8. It passes messages on; what they do is told in
 // rtap-performance.js.
 
-autowatch = 1;
 inlets = 1;
 outlets = 3;
 
