@@ -49,7 +49,9 @@ asking.interval = ASK_MS;
 asking.repeat();
 
 function loadbang() {
-    outlet(TO_UDPRECEIVE, "maxpacketsize", 65507);
+    // Of itself udpsend sends no more than 5096 bytes at once and keeps 512 messages: a step is more.
+    outlet(TO_RUNTIME, "maxpacketsize", 65507);
+    outlet(TO_RUNTIME, "maxqueuesize", 4096);
     outlet(TO_UDPRECEIVE, "maxqueuesize", 4096);
     player.ask(listenPort);
 }

@@ -6,10 +6,17 @@ function padded(length) {
     return (length + 4) & ~3;
 }
 
-function encode([address, ...values]) {
+// The length of the message's datagram.
+function bytes([address, ...values]) {
+    const sizes = values.reduce((sum, value) => sum + (typeof value === "string" ? padded(value.length) : 4), 0);
+    return padded(address.length) + padded(1 + values.length) + sizes;
+}
+
+function encode(message) {
+    const [address, ...values] = message;
     const tags = `,${values.map((value) => (typeof value === "string" ? "s" : Number.isInteger(value) ? "i" : "f")).join("")}`;
     const sizes = values.map((value) => (typeof value === "string" ? padded(value.length) : 4));
-    const out = Buffer.alloc(padded(address.length) + padded(tags.length) + sizes.reduce((a, b) => a + b, 0));
+    const out = Buffer.alloc(bytes(message));
     out.write(address, 0, "latin1");
     let at = padded(address.length);
     out.write(tags, at, "latin1");
@@ -62,4 +69,4 @@ function text(datagram, at) {
     return [datagram.subarray(at, end).toString("latin1"), at + padded(end - at)];
 }
 
-module.exports = { encode, decode };
+module.exports = { bytes, encode, decode };

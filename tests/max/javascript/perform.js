@@ -13,7 +13,7 @@ const fs = require("fs");
 const readline = require("readline");
 
 const osc = require("./osc");
-const { SimulatedMax } = require("./simulated_max");
+const { SimulatedMax, SimulatedUdpsend } = require("./simulated_max");
 
 const [serverPort, listenPort, loopFile, takeFile, sampleRateHz = 44100] = process.argv.slice(2);
 const IO_VECTOR = 128;
@@ -34,15 +34,15 @@ function random() {
     return seed / 2147483647;
 }
 
-function send(list) {
-    if (list[0] !== "host" && list[0] !== "port" && random() >= lose) {
+const udpsend = new SimulatedUdpsend((list) => {
+    if (random() >= lose) {
         socket.send(osc.encode(list), Number(serverPort), "127.0.0.1");
     }
-}
+});
 
 function outlet(index, list) {
     if (index === 0) {
-        send(list);
+        udpsend.receive(list);
     } else if (index === 2) {
         if (list[0] === "begin") {
             zero = max.script.player.origin; // of the last cursor: a vector may have been heard since

@@ -9,6 +9,8 @@ const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
 
+const osc = require("./osc");
+
 const FOLDER = path.join(__dirname, "..", "..", "..", "max", "rtap", "javascript");
 const RING_SAMPLES = 524288;
 const CURSOR_MS = 5; // snapshot~ 5
@@ -41,6 +43,24 @@ class SimulatedBuffer {
             throw new Error(`buffer~ was sent ${message}`);
         }
         this.samples.fill(0);
+    }
+}
+
+// [udpsend]: its own messages set it, all others leave as datagrams, if they are not longer than it sends.
+class SimulatedUdpsend {
+    constructor(send) {
+        this.send = send;
+        this.maxPacketBytes = 5096;
+        this.settings = {};
+    }
+    receive(list) {
+        const [name, value] = list;
+        if (["host", "port", "maxqueuesize", "maxpacketsize"].includes(name)) {
+            this.settings[name] = value;
+            this.maxPacketBytes = name === "maxpacketsize" ? value : this.maxPacketBytes;
+        } else if (osc.bytes(list) <= this.maxPacketBytes) {
+            this.send(list);
+        }
     }
 }
 
@@ -167,4 +187,4 @@ class SimulatedMax {
     }
 }
 
-module.exports = { SimulatedMax, FOLDER, RING_SAMPLES };
+module.exports = { SimulatedMax, SimulatedUdpsend, FOLDER, RING_SAMPLES };

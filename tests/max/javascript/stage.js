@@ -2,7 +2,7 @@
 
 "use strict";
 
-const { SimulatedMax } = require("./simulated_max");
+const { SimulatedMax, SimulatedUdpsend } = require("./simulated_max");
 const { EchoRuntime, COLUMN, FADE } = require("./echo_runtime");
 
 // Two partials that never repeat within a test, and no silence.
@@ -14,6 +14,8 @@ class Stage {
     constructor({ runtime = {}, max = {}, input = tone } = {}) {
         this.panel = [];
         this.network = []; // to udpreceive
+        // The runtime lives on the clock of the stage: while the object is made there is none yet.
+        this.udpsend = new SimulatedUdpsend((list) => this.runtime.receive(list, this.max ? this.max.nowMs() : 0));
         this.runtime = new EchoRuntime({ delayColumns: 16, ...runtime });
         this.max = new SimulatedMax({ outlet: (index, list) => this._outlet(index, list), input, ...max });
         this.settle();
@@ -21,8 +23,7 @@ class Stage {
 
     _outlet(index, list) {
         if (index === 0) {
-            // The runtime lives on the clock of the stage: while the object is made there is none yet.
-            this.runtime.receive(list, this.max ? this.max.nowMs() : 0);
+            this.udpsend.receive(list);
         } else if (index === 1) {
             this.network.push(list);
         } else {
