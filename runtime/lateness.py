@@ -38,8 +38,9 @@ class Advice:
 class LatenessWatch:
     """Watches the runtime's own times: last context packet in to last answer packet out."""
 
-    def __init__(self, margin_ms: float) -> None:
+    def __init__(self, margin_ms: float, safe_s: float = SAFE_S) -> None:
         self.margin_ms = margin_ms
+        self._safe_s = safe_s
         self.columns = 0
         """Beyond the client's look-ahead, in use: what was advised last, where the runtime follows."""
         self.playable = True
@@ -106,15 +107,15 @@ class LatenessWatch:
         if self.playable:
             return None
         budget_ms = self._client_budget_ms + self.columns * COLUMN_MS
-        safe = (columns for columns in range(self.columns) if now_s - self._exceeded_s[columns] >= SAFE_S)
+        safe = (columns for columns in range(self.columns) if now_s - self._exceeded_s[columns] >= self._safe_s)
         back = next(safe, None)
         if adapts and back is not None:
             self._move(back)
             self.playable = back == 0
             return Advice(self.playable, back, p99_ms, budget_ms)
-        if not adapts and now_s - self._exceeded_s[0] >= SAFE_S:
+        if not adapts and now_s - self._exceeded_s[0] >= self._safe_s:
             self.playable = True
-            self._move(0)  # the long windows are over a minute old
+            self._move(0)  # the long windows are `safe_s` old
             return Advice(True, 0, p99_ms, budget_ms)
         return None
 

@@ -36,7 +36,7 @@ from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.geometry import WindowPlan
-from rtap.runtime.lateness import MOST_COLUMNS, Advice, LatenessWatch
+from rtap.runtime.lateness import MOST_COLUMNS, SAFE_S, Advice, LatenessWatch
 from rtap.runtime.operating_point import PointError, bundle_sha256, find_point
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
@@ -82,6 +82,8 @@ class ServerConfig:
     """Generate further ahead while windows take too long for the client's look-ahead."""
     margin_ms: float = 10.0
     """What a window must leave of its budget: for the network, and for the client's scheduling."""
+    safe_s: float = SAFE_S
+    """Windows that would all have fitted a shorter look-ahead for so long let `adapt` come back to it."""
     settings: Settings = field(default_factory=Settings)
 
 
@@ -214,7 +216,7 @@ class Server:
         self._precision = ""
         self._accompanist: Accompanist | None = None
         self._adapts = config.adapt
-        self._watch = LatenessWatch(config.margin_ms)
+        self._watch = LatenessWatch(config.margin_ms, config.safe_s)
         self._bundle_sha256 = bundle_sha256(bundle)
         self._run = time.time_ns() // 1_000_000 % (1 << 31)
         """Another one after every start: whoever watches sees that this is not the runtime it knew."""

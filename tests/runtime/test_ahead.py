@@ -206,8 +206,8 @@ class ToldWatch(LatenessWatch):
     delayed = range(40, 80)
     step_s = 0.743
 
-    def __init__(self, margin_ms: float) -> None:
-        super().__init__(margin_ms)
+    def __init__(self, margin_ms: float, safe_s: float) -> None:
+        super().__init__(margin_ms, safe_s)
         self.windows = 0
         self.history: list[int] = []
 
