@@ -698,12 +698,12 @@ class Server:
         plan = held.plan(request.plan, stems, start)
         known = min(plan.answer_start - start, request.answer_samples)
         if known:
-            audio = [held.read(i, start, request.answer_samples) for i in range(len(stems))]
+            audio = [held.read(stem, start, request.answer_samples) for stem in stems]
             self._send_answer(request, packers, audio, 0, known)
         answer = accompanist.play(request.audio, plan, stems, request.window_index)
         held.put(plan, stems, answer.audio, start)
         if known < request.answer_samples:
-            audio = [held.read(i, start, request.answer_samples) for i in range(len(stems))]
+            audio = [held.read(stem, start, request.answer_samples) for stem in stems]
             self._send_answer(request, packers, audio, known)
         self._played(request, plan, answer)
         held.forget_before(start + request.answer_samples - plan.fade_samples)
