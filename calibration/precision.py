@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import platform
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +160,8 @@ class Findings:
                 "found": {graph: self._found(graph) for graph in GRAPHS},
                 "float32_nodes": {graph: found.float32 for graph, found in self.graphs.items()},
                 "command": list(invoked),
+                "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+                "measured": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
             },
         }
 
