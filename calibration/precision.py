@@ -28,7 +28,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from rtap.calibration.errors import CalibrationError
+from rtap.calibration.errors import CalibrationError, check_folder
 from rtap.calibration.expected import Expected, measure_windows, with_drift
 from rtap.calibration.precision_figures import plot_drift, precision_table
 from rtap.calibration.rounding import LARGEST, Probe, Range, island_losses, overflowing, search, to_db
@@ -73,6 +73,7 @@ def command(
 ) -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
+        check_folder(out)
         bundle = read_bundle(bundle_path or default_bundle())
         data = open_data(folder, bundle)
         begun = starting_plan(start).with_default(FLAGS[precision])

@@ -270,6 +270,9 @@ def test_what_is_missing_is_said_in_one_line(windows, tiny_bundle, tmp_path):
         run("--data", windows, "--bundle", tiny_bundle), "was recorded with bundle demo, whose graphs are not those"
     )
     one_line(run("--data", windows, "--bundle", DEMO, "--start", tmp_path / "p.json"), "p.json: cannot be read")
+    one_line(
+        run("--data", windows, "--bundle", DEMO, "--out", DEMO / "step.onnx"), "step.onnx is a file; give a folder"
+    )
     plan = {"format": "rtap-precision-1", "default": "float16", "islands": [{"graph": "step", "nodes": ["nobody"]}]}
     (tmp_path / "p.json").write_text(json.dumps(plan))
     one_line(
