@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rtap.runtime import osc
+from rtap.runtime import osc, play
 from rtap.runtime.ahead import HeldAudio
+from rtap.runtime.bundle import read_bundle
+from rtap.runtime.cli import EMBEDDED_BUNDLE as DEMO
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.geometry import Geometry, begin_at, plan_window
 from rtap.runtime.lateness import PATIENCE, SAFE_S, LatenessWatch
 from rtap.runtime.monitor.stream import RemoteHead, RingClient
 from rtap.runtime.play import wire
 from rtap.runtime.play.answers import ServerPredicted
+from rtap.runtime.play.audio_file import read_input
 from rtap.runtime.play.clients import ImitatedExternal, RtapClient
 from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.player import Player, play_fast
@@ -23,6 +27,7 @@ from rtap.runtime.play.settings import PlaySettings
 from rtap.runtime.play.transport import free_ports
 from rtap.runtime.server import ServerConfig
 
+LOOP = Path(play.__file__).parent / "assets" / "loop.flac"
 COLUMN = 4096
 DELAY_COLUMNS = 40
 MOVES = {3: 1, 6: 2, 9: 7, 12: 3, 15: 0, 18: 2, 20: 0}
@@ -207,6 +212,37 @@ def test_every_stem_stays_on_its_sample_while_others_come_and_go(serve, monkeypa
             playing = targets
     wanted *= LEVELS[:, None]
     np.testing.assert_allclose(client.answers.audio[:, : len(context)], wanted, atol=2e-7)
+
+
+def test_no_seam_of_the_model_that_ships_is_a_click(serve):
+    """Its answers differ with where they were generated, unlike an echo's: what joins them must be a crossfade."""
+    settings = PlaySettings(r=4 / 64, look_ahead=1 / 4, targets=("bass",))
+    moves = {4: 1, 8: 3, 12: 2, 16: 0, 20: 2, 24: 0}
+    step, margin = settings.step_samples, 2 * settings.fade_samples
+    context = np.resize(read_input(LOOP)[0], step * 30)
+    (client_port,) = free_ports(1)
+    config = ServerConfig(port=0, client_port=client_port, engine="ort")
+    with serve(config, read_bundle(DEMO)) as server, Connection(server.address, client_port, fresh_ports=False) as c:
+        client = RtapClient(context, settings)
+        c.await_server(10)
+        c.send(client.configure())
+        assert c.await_log("ready: ort", 60)
+        player = Player(client, settings, c.send)
+
+        def move() -> None:
+            server.session.ahead_columns = moves.get(len(player.windows), server.session.ahead_columns)
+
+        play_fast(player, c.next_event, 30, move)
+    steps = np.abs(np.diff(player.heard[0]))
+    joined = np.zeros(len(steps), bool)
+    for window, columns in moves.items():  # where it moves, and where the window after that joins
+        for start in (player.windows[window].answer_start, player.windows[window + 1].answer_start):
+            for seam in (start, start + columns * COLUMN):
+                joined[seam - margin : seam + margin] = True
+    playing = np.arange(len(steps)) > 2 * step
+    limit = np.percentile(steps[playing & ~joined], 99.99)
+    assert limit > 1e-4, "it plays nothing"
+    assert steps[joined].max() <= limit
 
 
 class TestTheBudgetIsLonger:
