@@ -33,6 +33,8 @@ class Advice:
     p99_ms: float
     budget_ms: float
     """Of the look-ahead in use."""
+    p50_ms: float = math.nan
+    """What most windows take: where that is more than a step, no look-ahead helps for long."""
 
 
 class LatenessWatch:
@@ -77,8 +79,11 @@ class LatenessWatch:
 
     @property
     def p99_ms(self) -> float:
+        return self._quantile_ms(0.99)
+
+    def _quantile_ms(self, share: float) -> float:
         ordered = sorted(self._totals_ms)
-        return ordered[int(0.99 * (len(ordered) - 1))] if ordered else math.nan
+        return ordered[int(share * (len(ordered) - 1))] if ordered else math.nan
 
     def _safe_ms(self, columns: int) -> float:
         """The longest that a window may take at so many columns beyond the client's look-ahead."""
@@ -98,10 +103,10 @@ class LatenessWatch:
         if not further:  # as far out as there is
             return None
         columns = next((n for n in further if p99_ms <= self._safe_ms(n)), further[-1])
-        self.playable = False
+        self.playable, p50_ms = False, self._quantile_ms(0.5)
         if adapts:
             self._move(columns)
-        return Advice(False, columns, p99_ms, budget_ms)
+        return Advice(False, columns, p99_ms, budget_ms, p50_ms)
 
     def _safe_again(self, p99_ms: float, now_s: float, adapts: bool) -> Advice | None:
         if self.playable:

@@ -286,10 +286,12 @@ class Server:
             self._tell_point(advice)
 
     def _most_columns(self, stem_count: int) -> int:
-        """How far beyond the client's look-ahead there is context to listen to, and a decoder that moves there."""
+        """How far beyond the client's look-ahead there is context to listen to, a client that still takes the answer
+        (it leaves a batch when it opens the second after it), and a decoder that moves there."""
         geometry, accompanist = self.session.settings.geometry, self._accompanist
         reach = -(-(geometry.look_ahead_samples + geometry.step_samples) // COLUMN_SAMPLES)
-        most = max(min(MOST_COLUMNS, COLUMNS - 1 - reach), 0)
+        taken = -((geometry.budget_samples - 2 * geometry.step_samples) // COLUMN_SAMPLES)
+        most = max(min(MOST_COLUMNS, COLUMNS - 1 - reach, taken), 0)
         columns = geometry.decode_columns_max
         while most and accompanist is not None and not accompanist.decodes(stem_count, columns + most):
             most -= 1
@@ -308,6 +310,11 @@ class Server:
             self._log("info", f"{took}: the client's look-ahead is safe again")
         else:
             self._log("warning", f"{took}: the next safer point is {point}; set it, or start with --adapt")
+        step_ms = settings.geometry.step_samples * 1e3 / SAMPLE_RATE_HZ
+        if advice.p50_ms > step_ms:
+            self._log(
+                "warning", f"most windows take longer than a step ({step_ms:.0f} ms), some get none: set a larger r"
+            )
 
     def _set_adapts(self, on: bool) -> None:
         if on == self._adapts:

@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.lateness import PATIENCE
@@ -14,6 +15,7 @@ from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.player import Player, await_stragglers, play_live
 from rtap.runtime.play.settings import SAMPLE_RATE_HZ, PlaySettings
 from rtap.runtime.play.transport import free_ports
+from rtap.runtime.record import WindowRecord
 from rtap.runtime.server import ServerConfig
 
 COLUMN = 4096
@@ -105,3 +107,23 @@ def test_a_delay_of_60_ms_moves_it_out_and_its_end_brings_it_back_and_nobody_hea
         start = player.windows[seam].answer_start
         heard = player.heard[0, start - SETTINGS.fade_samples : start + 2 * SETTINGS.step_samples]
         assert np.abs(np.diff(heard)).max() <= limit
+
+
+@pytest.mark.parametrize(("total_ms", "columns", "hopeless"), [(150.0, 1, 0), (300.0, 3, 1), (700.0, 4, 1)])
+def test_it_moves_no_further_than_a_client_takes_answers_and_says_when_that_is_no_help(
+    serve, total_ms, columns, hopeless
+):
+    """A client takes answers of its last two batches: 372 ms after the step, four columns more than the look-ahead."""
+    config = ServerConfig(port=0, client_port=free_ports(1)[0], engine="echo", adapt=True)
+    with serve(config) as server:
+        settings = server.session.settings
+        settings.r, settings.look_ahead, settings.window_samples = SETTINGS.r, SETTINGS.look_ahead, 64 * COLUMN
+        budget_ms = SETTINGS.budget_ms
+        window = WindowRecord(1, 1, 1.0, 1.0, 1.0, total_ms, budget_ms, True, 0, SETTINGS.step_samples, budget_ms, 0)
+        for _ in range(3 * PATIENCE):
+            server._watch_lateness(window)
+    assert server.session.ahead_columns == columns
+    warnings = [text for level, text in server.messages if level == "warning"]
+    moved = f"windows take {total_ms:.0f} ms (p99) of 73 ms: generating at {1 + columns} columns of look-ahead"
+    assert warnings[0].startswith(moved)
+    assert warnings[1:] == ["most windows take longer than a step (186 ms), some get none: set a larger r"] * hopeless
