@@ -20,7 +20,7 @@ import onnxruntime
 from rich.console import Console
 from rich.progress import Progress
 
-from rtap.calibration.errors import CalibrationError
+from rtap.calibration.errors import CalibrationError, check_folder
 from rtap.calibration.windows import (
     FULL_SCALE,
     INDEX,
@@ -56,6 +56,7 @@ Say = Callable[[str], None]
 def command(folder: Path | None, bundle_path: Path | None, windows: int, seed: int, out: Path) -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
+        check_folder(out)
         bundle = read_bundle(bundle_path or default_bundle())
         check_replaceable(out)
         planned = plan_performances(windows, len(bundle.manifest.stems), seed, hot_possible=folder is None)

@@ -134,6 +134,8 @@ def command(
             raise PlayError("--client measures against a runtime elsewhere: say where it listens, --server HOST:PORT")
         if server is not None and (bundle is not None or engines != ("auto",)):
             raise PlayError("--bundle and --engine are for a runtime started here: leave them out with --server")
+        if out is not None and out.is_dir():
+            raise PlayError(f"--out {out}: a folder; name a file in it, {out / 'point.json'}")
         for r in steps:
             check_r(r)
         if package_size is not None:
@@ -200,7 +202,9 @@ def measure(request: Request, console: Console) -> list[Session]:
     """One session a runtime: the one at --server, or one of each engine started here."""
     from rtap.runtime.play.audio_file import read_input
 
-    song, _ = read_input(request.input)
+    song, notes = read_input(request.input)
+    for note in notes:
+        console.print(note, soft_wrap=True)
     if request.server is None:
         read_bundle(request.bundle)  # one line now rather than the words of a runtime that ended
     sessions = []

@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import platform
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from rtap.calibration.errors import CalibrationError
+from rtap.calibration.errors import CalibrationError, check_folder
 from rtap.calibration.expected import Expected, measure_windows, with_drift
 from rtap.calibration.precision_figures import plot_drift, precision_table
 from rtap.calibration.rounding import LARGEST, Probe, Range, island_losses, overflowing, search, to_db
@@ -70,6 +73,7 @@ def command(
 ) -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
+        check_folder(out)
         bundle = read_bundle(bundle_path or default_bundle())
         data = open_data(folder, bundle)
         begun = starting_plan(start).with_default(FLAGS[precision])
@@ -157,6 +161,8 @@ class Findings:
                 "found": {graph: self._found(graph) for graph in GRAPHS},
                 "float32_nodes": {graph: found.float32 for graph, found in self.graphs.items()},
                 "command": list(invoked),
+                "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+                "measured": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
             },
         }
 

@@ -34,7 +34,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from rtap.calibration.errors import CalibrationError
+from rtap.calibration.errors import CalibrationError, check_folder
 from rtap.calibration.learned import LearnedMeasure, frechet_distance
 from rtap.calibration.measures import MEANING, Measures
 from rtap.calibration.songs import Piece, Source, band_sources, pairs, recording_sources
@@ -111,6 +111,7 @@ def command(
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     given = {"beat-this": beat_this, "cocola": cocola, "fad": fad}
     try:
+        check_folder(out)
         bundle = read_bundle(bundle_path or default_bundle())
         if bundle.manifest.stems != STEMS:
             raise CalibrationError(f"{bundle.directory}: stems {bundle.manifest.stems}, expected {STEMS}")

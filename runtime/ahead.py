@@ -50,9 +50,10 @@ class HeldAudio:
     def plan(self, plan: WindowPlan, stems: Sequence[int], answer_start: int) -> WindowPlan:
         """The window that continues what is held, for a client that places its answer at `answer_start`.
 
-        Where the held audio ends before the window's own answer begins, the answer begins earlier.
+        Where the held audio ends before the window's own answer begins, the answer begins earlier; where a stem has
+        come for which nothing is held, it begins where the client's does.
         """
-        held_until = self._end if tuple(stems) == self._stems and self._start <= answer_start else answer_start
+        held_until = self._end if self._holds(stems) and self._start <= answer_start else answer_start
         play_start = max(min(plan.play_start, held_until), answer_start + plan.fade_samples)
         return plan if play_start >= plan.play_start else begin_at(plan, play_start)
 
@@ -65,8 +66,11 @@ class HeldAudio:
         if len(self._audio) < len(stems):
             self._audio = np.zeros((len(stems), CAPACITY_SAMPLES), dtype=np.float32)
             self.clear()
-        if tuple(stems) != self._stems or plan.answer_start <= answer_start or not self:
-            self._stems, self._start, self._end = tuple(stems), plan.answer_start, plan.answer_start
+        if not self._holds(stems) or plan.answer_start <= answer_start or not self:
+            self._start = self._end = plan.answer_start
+        elif tuple(stems) != self._stems:  # some have left
+            self._audio[: len(stems)] = self._audio[[self._stems.index(stem) for stem in stems]]
+        self._stems = tuple(stems)
         at = plan.answer_start - self._start
         fading = max(min(plan.fade_samples, self._end - plan.answer_start), 0)
         target = self._audio[: len(stems), at : stop - self._start]
@@ -76,10 +80,10 @@ class HeldAudio:
         target[:, fading:] = answer[:, fading:]
         self._end = stop
 
-    def read(self, index: int, start: int, samples: int) -> F32:
-        """`[samples]` from absolute `start` of the stem at `index`; what lies past the end holds nothing of use."""
+    def read(self, stem: int, start: int, samples: int) -> F32:
+        """`[samples]` of `stem` from absolute `start`; what lies past the end holds nothing of use."""
         at = start - self._start
-        return self._audio[index, at : at + samples]
+        return self._audio[self._stems.index(stem), at : at + samples]
 
     def forget_before(self, sample: int) -> None:
         """Let go of what has been sent."""
@@ -88,3 +92,6 @@ class HeldAudio:
         at = sample - self._start
         self._audio[:, :kept] = self._audio[:, at : at + kept].copy()
         self._start = sample
+
+    def _holds(self, stems: Sequence[int]) -> bool:
+        return set(stems) <= set(self._stems)

@@ -33,13 +33,16 @@ class Advice:
     p99_ms: float
     budget_ms: float
     """Of the look-ahead in use."""
+    p50_ms: float = math.nan
+    """What most windows take: where that is more than a step, no look-ahead helps for long."""
 
 
 class LatenessWatch:
     """Watches the runtime's own times: last context packet in to last answer packet out."""
 
-    def __init__(self, margin_ms: float) -> None:
+    def __init__(self, margin_ms: float, safe_s: float = SAFE_S) -> None:
         self.margin_ms = margin_ms
+        self._safe_s = safe_s
         self.columns = 0
         """Beyond the client's look-ahead, in use: what was advised last, where the runtime follows."""
         self.playable = True
@@ -76,8 +79,11 @@ class LatenessWatch:
 
     @property
     def p99_ms(self) -> float:
+        return self._quantile_ms(0.99)
+
+    def _quantile_ms(self, share: float) -> float:
         ordered = sorted(self._totals_ms)
-        return ordered[int(0.99 * (len(ordered) - 1))] if ordered else math.nan
+        return ordered[int(share * (len(ordered) - 1))] if ordered else math.nan
 
     def _safe_ms(self, columns: int) -> float:
         """The longest that a window may take at so many columns beyond the client's look-ahead."""
@@ -97,24 +103,24 @@ class LatenessWatch:
         if not further:  # as far out as there is
             return None
         columns = next((n for n in further if p99_ms <= self._safe_ms(n)), further[-1])
-        self.playable = False
+        self.playable, p50_ms = False, self._quantile_ms(0.5)
         if adapts:
             self._move(columns)
-        return Advice(False, columns, p99_ms, budget_ms)
+        return Advice(False, columns, p99_ms, budget_ms, p50_ms)
 
     def _safe_again(self, p99_ms: float, now_s: float, adapts: bool) -> Advice | None:
         if self.playable:
             return None
         budget_ms = self._client_budget_ms + self.columns * COLUMN_MS
-        safe = (columns for columns in range(self.columns) if now_s - self._exceeded_s[columns] >= SAFE_S)
+        safe = (columns for columns in range(self.columns) if now_s - self._exceeded_s[columns] >= self._safe_s)
         back = next(safe, None)
         if adapts and back is not None:
             self._move(back)
             self.playable = back == 0
             return Advice(self.playable, back, p99_ms, budget_ms)
-        if not adapts and now_s - self._exceeded_s[0] >= SAFE_S:
+        if not adapts and now_s - self._exceeded_s[0] >= self._safe_s:
             self.playable = True
-            self._move(0)  # the long windows are over a minute old
+            self._move(0)  # the long windows are `safe_s` old
             return Advice(True, 0, p99_ms, budget_ms)
         return None
 

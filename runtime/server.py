@@ -36,7 +36,7 @@ from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.geometry import WindowPlan
-from rtap.runtime.lateness import MOST_COLUMNS, Advice, LatenessWatch
+from rtap.runtime.lateness import MOST_COLUMNS, SAFE_S, Advice, LatenessWatch
 from rtap.runtime.operating_point import PointError, bundle_sha256, find_point
 from rtap.runtime.receiver import Receiver, RingReceiver, ThreadReceiver, bind_socket, kernel_drops
 from rtap.runtime.record import WindowLog, WindowRecord
@@ -82,6 +82,8 @@ class ServerConfig:
     """Generate further ahead while windows take too long for the client's look-ahead."""
     margin_ms: float = 10.0
     """What a window must leave of its budget: for the network, and for the client's scheduling."""
+    safe_s: float = SAFE_S
+    """Windows that would all have fitted a shorter look-ahead for so long let `adapt` come back to it."""
     settings: Settings = field(default_factory=Settings)
 
 
@@ -216,7 +218,7 @@ class Server:
         self._precision = ""
         self._accompanist: Accompanist | None = None
         self._adapts = config.adapt
-        self._watch = LatenessWatch(config.margin_ms)
+        self._watch = LatenessWatch(config.margin_ms, config.safe_s)
         self._bundle_sha256 = bundle_sha256(bundle)
         self._run = time.time_ns() // 1_000_000 % (1 << 31)
         """Another one after every start: whoever watches sees that this is not the runtime it knew."""
@@ -286,10 +288,12 @@ class Server:
             self._tell_point(advice)
 
     def _most_columns(self, stem_count: int) -> int:
-        """How far beyond the client's look-ahead there is context to listen to, and a decoder that moves there."""
+        """How far beyond the client's look-ahead there is context to listen to, a client that still takes the answer
+        (it leaves a batch when it opens the second after it), and a decoder that moves there."""
         geometry, accompanist = self.session.settings.geometry, self._accompanist
         reach = -(-(geometry.look_ahead_samples + geometry.step_samples) // COLUMN_SAMPLES)
-        most = max(min(MOST_COLUMNS, COLUMNS - 1 - reach), 0)
+        taken = -((geometry.budget_samples - 2 * geometry.step_samples) // COLUMN_SAMPLES)
+        most = max(min(MOST_COLUMNS, COLUMNS - 1 - reach, taken), 0)
         columns = geometry.decode_columns_max
         while most and accompanist is not None and not accompanist.decodes(stem_count, columns + most):
             most -= 1
@@ -308,6 +312,11 @@ class Server:
             self._log("info", f"{took}: the client's look-ahead is safe again")
         else:
             self._log("warning", f"{took}: the next safer point is {point}; set it, or start with --adapt")
+        step_ms = settings.geometry.step_samples * 1e3 / SAMPLE_RATE_HZ
+        if advice.p50_ms > step_ms:
+            self._log(
+                "warning", f"most windows take longer than a step ({step_ms:.0f} ms), some get none: set a larger r"
+            )
 
     def _set_adapts(self, on: bool) -> None:
         if on == self._adapts:
@@ -700,12 +709,12 @@ class Server:
         plan = held.plan(request.plan, stems, start)
         known = min(plan.answer_start - start, request.answer_samples)
         if known:
-            audio = [held.read(i, start, request.answer_samples) for i in range(len(stems))]
+            audio = [held.read(stem, start, request.answer_samples) for stem in stems]
             self._send_answer(request, packers, audio, 0, known)
         answer = accompanist.play(request.audio, plan, stems, request.window_index)
         held.put(plan, stems, answer.audio, start)
         if known < request.answer_samples:
-            audio = [held.read(i, start, request.answer_samples) for i in range(len(stems))]
+            audio = [held.read(stem, start, request.answer_samples) for stem in stems]
             self._send_answer(request, packers, audio, known)
         self._played(request, plan, answer)
         held.forget_before(start + request.answer_samples - plan.fade_samples)

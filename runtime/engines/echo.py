@@ -30,9 +30,12 @@ class EchoStages:
         self._latent[0, 0] = np.arange(1, COLUMNS + 1)
 
     def encode(self, audio: F32) -> F32:
-        """Column c of the latent is the number c + 1; 0 will mean that it was masked."""
+        """Column c of the latent is the number c + 1; 0 will mean that it was masked. Silence is 0 throughout: the
+        runtime learns from it what a past holds that was never generated."""
         if audio.shape != (1, ENCODER_SAMPLES):
             raise ValueError(f"encode: audio {audio.shape}, expected (1, {ENCODER_SAMPLES})")
+        if not audio.any():
+            return np.zeros_like(self._latent)
         self._blocks = audio[0, : COLUMNS * COLUMN_SAMPLES].reshape(COLUMNS, COLUMN_SAMPLES)
         return self._latent
 

@@ -161,6 +161,9 @@ def test_what_is_missing_is_said_in_one_line(tmp_path, takes):
     one_line(run(takes, "--out", tmp_path), "holds empty, which is no calibration data; choose another --out")
     (tmp_path / "empty" / "broken.wav").write_text("none")
     one_line(run(tmp_path / "empty", "--out", out), "broken.wav: cannot be read as audio")
+    soundfile.write(tmp_path / "empty" / "broken.wav", np.zeros(0, np.float32), 44100)
+    one_line(run(tmp_path / "empty", "--out", out), "broken.wav: the file holds no audio")
+    one_line(run(takes, "--out", takes / "a.wav" / "o"), f"{takes / 'a.wav'} is a file; give a folder")
 
 
 def test_windows_of_another_bundle_or_changed_on_disk_are_refused(recorded, tiny_bundle, tmp_path):

@@ -8,6 +8,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
+import soundfile
 from click.testing import CliRunner
 
 from rtap.calibration.cli import main
@@ -100,6 +101,30 @@ def test_a_server_that_does_not_answer_is_one_line(run):
     assert result.output.count("\n") == 1
 
 
+def test_a_song_of_another_rate_is_resampled_and_that_is_said(run, tmp_path, music):
+    soundfile.write(tmp_path / "song.wav", music(0, 1.0, 48_000), 48_000)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mute:
+        mute.bind(("127.0.0.1", 0))
+        at = f"127.0.0.1:{mute.getsockname()[1]}"
+        result = run("--server", at, "--client-port", free_ports(1)[0], "--wait", 0.1, "--input", tmp_path / "song.wav")
+    said, error = result.output.splitlines()
+    assert said == "song.wav: resampled from 48000 Hz to 44100 Hz"
+    assert error.startswith("Error: no server answered")
+
+
+def test_what_is_no_song_and_what_is_no_file_to_write_is_one_line(run, tmp_path):
+    (tmp_path / "notes.wav").write_text("none")
+    for args, line in (
+        (("--input", tmp_path), f"{tmp_path}: cannot be read as audio"),
+        (("--input", tmp_path / "notes.wav"), f"{tmp_path / 'notes.wav'}: cannot be read as audio"),
+        (("--out", tmp_path), f"--out {tmp_path}: a folder; name a file in it, {tmp_path / 'point.json'}"),
+    ):
+        result = run(*args)
+        assert result.exit_code == 2
+        assert result.output.startswith(f"Error: {line}")
+        assert result.output.count("\n") == 1
+
+
 def test_a_stem_that_the_server_has_not(run, serve):
     server_port, client_port = free_ports(2)
     with serve(ServerConfig(port=server_port, client_port=client_port, engine="echo")):
@@ -183,7 +208,6 @@ def test_the_client_plays_at_the_calibrated_point_unless_told_otherwise(
     serve, tmp_path, capsys, monkeypatch, named, r, ahead
 ):
     import numpy as np
-    import soundfile
 
     # A busy machine may take longer than the half second that a server without a status is given.
     monkeypatch.setattr("rtap.runtime.play.connection.STATUS_GRACE_S", 20.0)

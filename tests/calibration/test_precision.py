@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -11,10 +12,13 @@ import onnx_ir as ir
 import pytest
 import soundfile
 from click.testing import CliRunner, Result
+from matplotlib import pyplot
 from onnx import TensorProto, helper, numpy_helper
+from PIL.PngImagePlugin import PngImageFile
 
 from rtap.calibration import data, precision
 from rtap.calibration.cli import main
+from rtap.calibration.precision_figures import draw_drift, plot_drift
 from rtap.calibration.rounding import Probe, island_losses, noise_to_signal, overflowing, search, to_db
 from rtap.calibration.windows import CalibrationData, open_data
 from rtap.export.precision import Island, PrecisionPlan, assign, read_plan
@@ -109,6 +113,73 @@ def test_decibels_of_what_is_equal_and_of_what_is_not_finite():
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# The figure
+
+
+def drawn(trained: bool = True) -> dict[str, Any]:
+    """A plan as far as its figure goes: three windows that feed back, the last not finite in bfloat16."""
+    islands = [
+        {"graph": "encoder", "why": "STFT, power law: 1e-12 is zero", "region": "before_layers"},
+        {"graph": "step", "why": "rows: 60 MB", "weights": ["*"], "precision": "default"},
+        {"graph": "*", "why": "means and variances", "op_types": ["GroupNormalization"], "precision": "statistics"},
+        {
+            "graph": "decoder",
+            "why": "calibration: they lose most; with them narrow 3 dB, without 42",
+            "nodes": ["a", "b"],
+        },
+        {"graph": "decoder", "why": "calibration: values up to 1e+05", "nodes": ["c"]},
+    ]
+    narrow = {"audio_snr_db": [38.0, 36.0, 37.0], "latent_snr_db": [60.0, 61.0, 62.0], "level_db": [0.0, 0.1, -0.1]}
+    other = {"audio_snr_db": [20.0, 10.0, -150.0], "latent_snr_db": [45.0, 30.0, -150.0]}
+    other |= {"level_db": [0.2, 0.4, float("nan")]}
+    found = {"encoder": (68, 135), "step": (0, 361), "decoder": (3, 181)}
+    expected = {
+        "bundle": "demo",
+        "trained": trained,
+        "drift": narrow,
+        "others": {"bfloat16": {"drift": other}},
+        "found": {graph: {"float32": kept, "nodes": nodes} for graph, (kept, nodes) in found.items()},
+    }
+    return {"default": "float16", "islands": islands, "expected": expected}
+
+
+def test_the_figure_shows_audio_latent_and_level_of_every_precision_window_by_window():
+    figure = draw_drift(drawn())
+    audio, latent, level = figure.axes
+    titles = ["Audio of the answer", "Latent that it is decoded from", "Level of the answer"]
+    assert [axis.get_title(loc="left") or axis.get_title() for axis in figure.axes] == titles
+    assert [axis.get_ylabel() for axis in figure.axes] == ["signal over rounding (dB)"] * 2 + ["over float32's (dB)"]
+    assert level.get_xlabel() == "window"
+    for axis, name in ((audio, "audio_snr_db"), (latent, "latent_snr_db"), (level, "level_db")):
+        narrow, other = axis.get_lines()[:2]
+        np.testing.assert_array_equal(narrow.get_xdata(), [1, 2, 3])
+        np.testing.assert_array_equal(narrow.get_ydata(), drawn()["expected"]["drift"][name])
+        first, second, lost = other.get_ydata()
+        assert [first, second] == drawn()["expected"]["others"]["bfloat16"]["drift"][name][:2]
+        assert np.isnan(lost)
+    for axis, goal in ((audio, 30.0), (latent, 40.0)):
+        assert list(axis.get_lines()[2].get_ydata()) == [goal, goal]
+        labels = [text.get_text() for text in axis.get_legend().get_texts()]
+        assert labels == ["float16", "bfloat16 (1 not finite)", f"goal of a window: {goal:.0f} dB"]
+    assert [text.get_text() for text in level.get_legend().get_texts()] == ["float16", "bfloat16 (1 not finite)"]
+    pyplot.close(figure)
+
+
+@pytest.mark.parametrize(("trained", "named"), [(True, "demo"), (False, "demo, UNTRAINED")])
+def test_the_figure_names_the_bundle_and_the_islands(trained, named, tmp_path):
+    figure = draw_drift(drawn(trained))
+    assert figure.get_suptitle() == f"{named}: what rounding does in 3 windows that feed back"
+    assert figure.texts[-1].get_text().split("\n") == [
+        "encoder, 68 of 135 nodes in float32: STFT, power law",
+        "step, 0 of 361 nodes in float32: none",
+        "decoder, 3 of 181 nodes in float32: they lose most (2 nodes); values up to 1e+05 (1 node)",
+    ]
+    pyplot.close(figure)
+    plot_drift(drawn(trained), tmp_path / "p.png")
+    assert PngImageFile(tmp_path / "p.png").text["Title"] == figure.get_suptitle()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # The demo
 
 
@@ -199,6 +270,9 @@ def test_what_is_missing_is_said_in_one_line(windows, tiny_bundle, tmp_path):
         run("--data", windows, "--bundle", tiny_bundle), "was recorded with bundle demo, whose graphs are not those"
     )
     one_line(run("--data", windows, "--bundle", DEMO, "--start", tmp_path / "p.json"), "p.json: cannot be read")
+    one_line(
+        run("--data", windows, "--bundle", DEMO, "--out", DEMO / "step.onnx"), "step.onnx is a file; give a folder"
+    )
     plan = {"format": "rtap-precision-1", "default": "float16", "islands": [{"graph": "step", "nodes": ["nobody"]}]}
     (tmp_path / "p.json").write_text(json.dumps(plan))
     one_line(

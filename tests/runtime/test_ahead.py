@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rtap.runtime import osc
+from rtap.runtime import osc, play
 from rtap.runtime.ahead import HeldAudio
+from rtap.runtime.bundle import read_bundle
+from rtap.runtime.cli import EMBEDDED_BUNDLE as DEMO
 from rtap.runtime.engines.echo import EchoStages
 from rtap.runtime.geometry import Geometry, begin_at, plan_window
 from rtap.runtime.lateness import PATIENCE, SAFE_S, LatenessWatch
+from rtap.runtime.monitor.stream import RemoteHead, RingClient
+from rtap.runtime.play import wire
+from rtap.runtime.play.answers import ServerPredicted
+from rtap.runtime.play.audio_file import read_input
 from rtap.runtime.play.clients import ImitatedExternal, RtapClient
 from rtap.runtime.play.connection import Connection
 from rtap.runtime.play.player import Player, play_fast
@@ -19,6 +27,7 @@ from rtap.runtime.play.settings import PlaySettings
 from rtap.runtime.play.transport import free_ports
 from rtap.runtime.server import ServerConfig
 
+LOOP = Path(play.__file__).parent / "assets" / "loop.flac"
 COLUMN = 4096
 DELAY_COLUMNS = 40
 MOVES = {3: 1, 6: 2, 9: 7, 12: 3, 15: 0, 18: 2, 20: 0}
@@ -130,6 +139,112 @@ def test_what_was_generated_before_leaves_before_the_engine_begins(serve, monkey
         receive_until(lambda: player.windows[1].complete)
 
 
+BAND = {0: "bass drums", 6: "drums", 9: "bass drums guitar", 12: "guitar bass", 15: "piano", 18: "piano drums"}
+"""Window from which these stems play: one leaves, two come, one leaves, all change, one comes."""
+
+
+LEVELS = np.float32([1, 1 / 2, 1 / 4, 1 / 8])
+
+
+class BandEcho(EchoStages):
+    """Echoes every stem at a level of its own: none can be taken for another."""
+
+    def step(self, *given):
+        self.levels = given[7] @ LEVELS
+        return super().step(*given)
+
+    def decode(self, latent, noise):
+        audio = super().decode(latent, noise)
+        return audio * self.levels[:, None]
+
+
+@pytest.mark.parametrize("moves", [{2: 2}, {3: 1, 8: 5, 11: 2, 14: 7, 17: 0}])
+@pytest.mark.parametrize("package_size", [10_240, 3000])
+def test_every_stem_stays_on_its_sample_while_others_come_and_go(serve, monkeypatch, moves, package_size):
+    monkeypatch.setattr("rtap.runtime.server.EchoStages", BandEcho)
+    settings = PlaySettings(r=8 / 64, look_ahead=1 / 8, package_size=package_size)
+    step, fade, stems = settings.step_samples, settings.fade_samples, settings.stems
+    context = song(step * 24)
+    delayed = np.concatenate([np.zeros(DELAY_COLUMNS * COLUMN, np.float32), context])
+    wanted = np.zeros((len(stems), len(context)), np.float32)
+    fading = np.arange(fade, dtype=np.float32) / fade
+    (client_port,) = free_ports(1)
+    config = ServerConfig(port=0, client_port=client_port, engine="echo", echo_delay_columns=DELAY_COLUMNS)
+    with serve(config) as server, Connection(server.address, client_port, fresh_ports=False) as connection:
+        connection.await_server(10)
+        client = RingClient(settings)
+        client.write(0, context)
+        connection.send(client.configure())
+        assert connection.await_loaded(10)
+        player = Player(client, settings, connection.send, head=RemoteHead(), frames=len(context))
+        sent: set[str] = set()
+        receive = client.receive
+
+        def noting(datagram: bytes):
+            sent.update(message.address[1:] for message in wire.decode(datagram) if message.address[1:] in stems)
+            return receive(datagram)
+
+        client.receive = noting
+        playing: set[str] = set()
+        for index in range(22):
+            if index in BAND:
+                player.settings = replace(settings, targets=tuple(BAND[index].split()))
+                connection.send(client.change(player.settings))
+            server.session.ahead_columns = moves.get(index, server.session.ahead_columns)
+            player.send_step()
+            predicted = False
+            while not predicted:
+                event = connection.next_event(10)
+                assert event is not None, "waited in vain"
+                if event.datagram is not None:
+                    reports = player.receive(event.arrival_s, event.datagram)
+                    predicted = any(isinstance(report, ServerPredicted) for report in reports)
+            window, targets = player.windows[-1], set(player.settings.targets)
+            assert window.complete, server.messages
+            assert sent == targets
+            sent.clear()
+            for stem in targets:
+                heard, start = wanted[stems.index(stem)], window.answer_start
+                # Before the first column of a stem that joins others is silence; a hole of all is generated anew.
+                head = delayed[start : start + fade] if stem in playing or not targets & playing else 0
+                heard[start : start + fade] = heard[start : start + fade] * (1 - fading) + head * fading
+                heard[start + fade : start + fade + step] = delayed[start + fade : start + fade + step]
+            playing = targets
+    wanted *= LEVELS[:, None]
+    np.testing.assert_allclose(client.answers.audio[:, : len(context)], wanted, atol=2e-7)
+
+
+def test_no_seam_of_the_model_that_ships_is_a_click(serve):
+    """Its answers differ with where they were generated, unlike an echo's: what joins them must be a crossfade."""
+    settings = PlaySettings(r=4 / 64, look_ahead=1 / 4, targets=("bass",))
+    moves = {4: 1, 8: 3, 12: 2, 16: 0, 20: 2, 24: 0}
+    step, margin = settings.step_samples, 2 * settings.fade_samples
+    context = np.resize(read_input(LOOP)[0], step * 30)
+    (client_port,) = free_ports(1)
+    config = ServerConfig(port=0, client_port=client_port, engine="ort")
+    with serve(config, read_bundle(DEMO)) as server, Connection(server.address, client_port, fresh_ports=False) as c:
+        client = RtapClient(context, settings)
+        c.await_server(10)
+        c.send(client.configure())
+        assert c.await_log("ready: ort", 60)
+        player = Player(client, settings, c.send)
+
+        def move() -> None:
+            server.session.ahead_columns = moves.get(len(player.windows), server.session.ahead_columns)
+
+        play_fast(player, c.next_event, 30, move)
+    steps = np.abs(np.diff(player.heard[0]))
+    joined = np.zeros(len(steps), bool)
+    for window, columns in moves.items():  # where it moves, and where the window after that joins
+        for start in (player.windows[window].answer_start, player.windows[window + 1].answer_start):
+            for seam in (start, start + columns * COLUMN):
+                joined[seam - margin : seam + margin] = True
+    playing = np.arange(len(steps)) > 2 * step
+    limit = np.percentile(steps[playing & ~joined], 99.99)
+    assert limit > 1e-4, "it plays nothing"
+    assert steps[joined].max() <= limit
+
+
 class TestTheBudgetIsLonger:
     def test_of_the_part_that_waits(self, serve):
         settings = PlaySettings(r=8 / 64, look_ahead=1 / 8)
@@ -166,13 +281,28 @@ class TestHeldAudio:
         assert plan.new_column == 2
         assert plan.end_column == self.ahead(0, 3).end_column
 
-    def test_other_stems_than_those_held_begin_anew(self):
+    def test_another_stem_than_those_held_begins_anew(self):
         held = HeldAudio()
         plan = held.plan(self.ahead(0, 3), (0,), 2 * COLUMN - 882)
         held.put(plan, (0,), np.ones((1, plan.answer_samples), np.float32), 2 * COLUMN - 882)
         start = 10 * COLUMN - 882
         assert held.plan(self.ahead(8 * COLUMN, 3), (0,), start).answer_start == 13 * COLUMN - 882
-        assert held.plan(self.ahead(8 * COLUMN, 3), (1,), start).answer_start == start
+        for stems in ((1,), (0, 1)):
+            assert held.plan(self.ahead(8 * COLUMN, 3), stems, start).answer_start == start
+
+    def test_a_stem_that_stays_when_others_leave_goes_on_with_its_own(self):
+        held = HeldAudio()
+        start = 2 * COLUMN - 882
+        plan = held.plan(self.ahead(0, 3), (0, 2, 3), start)
+        answer = np.repeat(np.float32([[0.1], [0.2], [0.3]]), plan.answer_samples, axis=1)
+        held.put(plan, (0, 2, 3), answer, start)
+        start = 10 * COLUMN - 882
+        plan = held.plan(self.ahead(8 * COLUMN, 3), (2, 3), start)
+        assert plan.answer_start == 13 * COLUMN - 882
+        assert [held.read(stem, start, 3 * COLUMN)[0] for stem in (2, 3)] == [np.float32(0.2), np.float32(0.3)]
+        held.put(plan, (2, 3), answer[1:, : plan.answer_samples], start)
+        for stem, value in ((2, 0.2), (3, 0.3)):
+            np.testing.assert_allclose(held.read(stem, start, 11 * COLUMN), value, atol=1e-6)
 
     def test_a_window_that_was_lost_leaves_nothing_to_continue(self):
         held = HeldAudio()
@@ -206,8 +336,8 @@ class ToldWatch(LatenessWatch):
     delayed = range(40, 80)
     step_s = 0.743
 
-    def __init__(self, margin_ms: float) -> None:
-        super().__init__(margin_ms)
+    def __init__(self, margin_ms: float, safe_s: float) -> None:
+        super().__init__(margin_ms, safe_s)
         self.windows = 0
         self.history: list[int] = []
 

@@ -51,7 +51,7 @@ def test_two_columns_out_after_the_second_long_window_and_20_with_it():
     concert.play(100.0, 50)
     ((index, advice),) = concert.play(260.0, 60)
     assert index == PATIENCE  # the second long one of the last 100 is their p99, and it is then long for 20 windows
-    assert advice == Advice(playable=False, columns=2, p99_ms=260.0, budget_ms=BUDGET_MS)
+    assert advice == Advice(playable=False, columns=2, p99_ms=260.0, budget_ms=BUDGET_MS, p50_ms=100.0)
     assert concert.watch.columns == 2
 
 
