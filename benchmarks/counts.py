@@ -32,7 +32,7 @@ import numpy as np
 from rtap.benchmarks.protocol import Runtime, burst
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
-from rtap.runtime.bundle import ENCODER_SAMPLES, FRAMES_PER_COLUMN, Bundle, BundleError, read_bundle
+from rtap.runtime.bundle import COLUMN_SAMPLES, ENCODER_SAMPLES, FRAMES_PER_COLUMN, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import F32
 from rtap.runtime.geometry import plan_window
@@ -149,6 +149,7 @@ class IdleStages:
 
     name = "idle"
     precision = "none"
+    encodes_any_columns = True
 
     def __init__(self, stems: int, columns: int, tail_samples: int) -> None:
         self._latent = np.zeros((1, 64, 64), np.float32)
@@ -156,7 +157,7 @@ class IdleStages:
         self._audio = np.zeros((stems, 4096 * columns + tail_samples), np.float32)
 
     def encode(self, audio: F32) -> F32:
-        return self._latent
+        return self._latent[..., : audio.shape[1] // COLUMN_SAMPLES]
 
     def step(self, *inputs: F32) -> tuple[F32, F32]:
         return self._x, self._x

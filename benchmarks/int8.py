@@ -177,6 +177,7 @@ class _Mixed:
 
     def __init__(self, stages: Stages, others: dict[str, Stages]) -> None:
         self.encode = others.get("encoder", stages).encode
+        self.encodes_any_columns = others.get("encoder", stages).encodes_any_columns
         self.step = others.get("step", stages).step
         self.decode = others.get("decoder", stages).decode
         self.close = stages.close

@@ -175,7 +175,12 @@ def record(
     for index, (performance, (name, audio, true)) in enumerate(zip(planned, songs, strict=True)):
         manifest = bundle.manifest
         accompanist = Accompanist(
-            stages, len(manifest.stems), manifest.sampler.build(), manifest.codec, seed=performance.seed
+            stages,
+            len(manifest.stems),
+            manifest.sampler.build(),
+            manifest.codec,
+            seed=performance.seed,
+            encode="window",  # what is recorded is the graph's input of one shape
         )
         accompanist.warm_up(1, performance.plans[0].decode_columns)
         if performance.hot and true is not None:

@@ -111,6 +111,7 @@ class RecordingStages:
     def __init__(self, stages: Stages) -> None:
         self._stages = stages
         self.name, self.precision, self.close = stages.name, stages.precision, stages.close
+        self.encodes_any_columns = stages.encodes_any_columns
         self.forget()
 
     def forget(self) -> None:

@@ -17,7 +17,7 @@ import onnxslim
 import torch
 from torch import Tensor, nn
 
-from rtap.runtime.bundle import COLUMNS, FRAMES_PER_COLUMN, GraphSpec
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, FRAMES_PER_COLUMN, TAIL_SAMPLES, GraphSpec
 
 OPSET = 21
 """The first with a GroupNormalization whose scale is per channel; 20 spells the norm out with reshapes."""
@@ -41,12 +41,11 @@ class GraphSource:
     spec: GraphSpec
 
     def example(self, batch: int, columns: int, seed: int = 0) -> dict[str, Tensor]:
-        """Inputs of a realistic scale; `columns` is the decoder's n."""
+        """Inputs of a realistic scale; `columns` is the decoder's n, or the c of an encoder of any length."""
         generator = torch.Generator().manual_seed(seed)
-        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns}
         inputs = {}
         for name, tensor in self.spec.inputs.items():
-            shape = [sizes[axis] if isinstance(axis, str) else axis for axis in tensor.shape]
+            shape = concrete_shape(tensor.shape, batch, columns, columns)
             inputs[name] = torch.randn(shape, generator=generator) * (0.1 if name == "audio" else 1.0)
         if "keep" in inputs:
             inputs["keep"] = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float().reshape(1, 1, 1, COLUMNS)
@@ -58,8 +57,10 @@ class GraphSource:
 
     def dynamic_shapes(self) -> dict[str, dict[int, Any] | None]:
         """Free axes as torch.export wants them, per input."""
-        batch, columns = torch.export.Dim("B", min=1, max=MAX_BATCH), torch.export.Dim("n", min=1, max=COLUMNS)
-        axes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns}
+        batch = torch.export.Dim("B", min=1, max=MAX_BATCH)
+        decoded, encoded = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c"))
+        axes = {"B": batch, "n": decoded, "8*n": FRAMES_PER_COLUMN * decoded}
+        axes["4096*c+1536"] = COLUMN_SAMPLES * encoded + TAIL_SAMPLES
         return {
             name: {i: axes[axis] for i, axis in enumerate(tensor.shape) if isinstance(axis, str)} or None
             for name, tensor in self.spec.inputs.items()
@@ -157,17 +158,22 @@ def slim(model: ir.Model) -> ir.Model:
     return slimmed
 
 
-def concrete_shape(shape: Sequence[int | str], batch: int, columns: int) -> tuple[int, ...]:
-    """A contract's shape with its free axes (`B`, `n`, `8*n`, `4096*n+1536`) filled in."""
-    sizes = {"B": batch, "n": columns}
+def concrete_shape(
+    shape: Sequence[int | str], batch: int, columns: int, encoded_columns: int = COLUMNS
+) -> tuple[int, ...]:
+    """A contract's shape with its free axes (`B`, `n`, `8*n`, `4096*n+1536`, `4096*c+1536`…) filled in.
+
+    An engine of fixed shape encodes a window's columns, whatever it decodes.
+    """
+    sizes = {"B": batch, "n": columns, "c": encoded_columns}
     concrete = []
     for axis in shape:
         if isinstance(axis, int):
             concrete.append(axis)
             continue
-        match = re.fullmatch(r"(?:(\d+)\*)?([Bn])(?:\+(\d+))?", axis)
+        match = re.fullmatch(r"(?:(\d+)\*)?([Bnc])(?:\+(\d+))?", axis)
         if match is None:
-            raise ValueError(f"axis {axis!r}: expected a number, B, n, or k*n+m")
+            raise ValueError(f"axis {axis!r}: expected a number, B, n, c, or k*n+m")
         concrete.append(int(match[1] or 1) * sizes[match[2]] + int(match[3] or 0))
     return tuple(concrete)
 

@@ -91,6 +91,9 @@ class CodecSpec:
     draws_noise: bool
     join: str
     """`linear` or `equal_power`: how decoded blocks are crossfaded."""
+    reach_columns: int | None = None
+    """Columns either side of its own that a latent column depends on. The encoder then takes any number of columns;
+    None: it takes the window's 64, and each latent may depend on all of them."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,9 @@ class Manifest:
     format: str = FORMAT
 
 
-def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:
+def graph_contract(stems: int, draws_noise: bool, reach_columns: int | None = None) -> dict[str, GraphSpec]:
     """The inputs and outputs that every bundle's graphs have, whatever is inside them."""
+    encoded: tuple[int | str, int | str] = ("4096*c+1536", "c") if reach_columns else (ENCODER_SAMPLES, COLUMNS)
     latent_4d = TensorSpec(("B", 1, LATENT_CHANNELS, COLUMNS))
     step_inputs = {name: latent_4d for name in ("x", "base", "source", "noise_in", "noise_out", "mixture")}
     step_inputs["keep"] = TensorSpec((1, 1, 1, COLUMNS))
@@ -131,7 +135,7 @@ def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:
         decoder_inputs["noise"] = TensorSpec(("B", 2, NOISE_BINS, "8*n"))
     return {
         "encoder": GraphSpec(
-            {"audio": TensorSpec(("B", ENCODER_SAMPLES))}, {"latent": TensorSpec(("B", LATENT_CHANNELS, COLUMNS))}
+            {"audio": TensorSpec(("B", encoded[0]))}, {"latent": TensorSpec(("B", LATENT_CHANNELS, encoded[1]))}
         ),
         "step": GraphSpec(step_inputs, {"x_out": latent_4d, "y_out": latent_4d}),
         "decoder": GraphSpec(decoder_inputs, {"audio": TensorSpec(("B", "4096*n+1536"))}),
@@ -222,8 +226,11 @@ def _check_contract(path: Path, manifest: Manifest) -> None:
         raise BundleError(f"{path}: stems are {manifest.stems!r}, expected names such as bass, drums, guitar, piano")
     if manifest.codec.join not in ("linear", "equal_power"):
         raise BundleError(f"{path}: codec join {manifest.codec.join!r}, expected linear or equal_power")
+    reach = manifest.codec.reach_columns
+    if reach is not None and not (type(reach) is int and reach > 0):
+        raise BundleError(f"{path}: codec reach_columns {reach!r}, expected a number of columns from 1 on")
     manifest.sampler.build()
-    expected = graph_contract(len(manifest.stems), manifest.codec.draws_noise)
+    expected = graph_contract(len(manifest.stems), manifest.codec.draws_noise, reach)
     for name, contract in expected.items():
         graph = manifest.graphs.get(name)
         if graph is None:

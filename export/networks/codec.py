@@ -40,5 +40,12 @@ class Codec(Protocol):
     def decoder(self) -> nn.Module: ...
 
     draws_noise: bool
+
+    @property
+    def reach_columns(self) -> int | None:
+        """How many columns either side of its own audio `[4096*i, 4096*i + 5632)` latent column i depends on; None
+        where that is the whole window, which the encoder is then exported for alone."""
+        ...
+
     join: Join
     """How decoded blocks want to be crossfaded: `equal_power` where phase restarts in every block."""

@@ -25,6 +25,9 @@ BINS = 1024
 FRAMES_PER_COLUMN = 8
 LATENT_CHANNELS = 64
 
+KERNEL_SIZE = 7
+"""Frames or columns that a block's depthwise convolution spans."""
+
 NOISE_BAND_BINS = 8
 
 LOG_MAGNITUDE_BIAS = -4.0
@@ -141,14 +144,14 @@ class Synthesis(nn.Module):
 
 
 class ConvNeXtBlock(nn.Module):
-    """Depthwise convolution over 7 frames, LayerNorm, two linear layers with a GELU between, scaled residual.
+    """Depthwise convolution over 7 positions, LayerNorm, two linear layers with a GELU between, scaled residual.
 
     `[B, t, C]` in and out. The scale starts small so that a deep stack begins near the identity.
     """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.depthwise = nn.Conv1d(channels, channels, 7, padding=3, groups=channels)
+        self.depthwise = nn.Conv1d(channels, channels, KERNEL_SIZE, padding=KERNEL_SIZE // 2, groups=channels)
         self.norm = nn.LayerNorm(channels)
         self.widen = nn.Linear(channels, 3 * channels)
         self.narrow = nn.Linear(3 * channels, channels)
@@ -180,6 +183,16 @@ class IFEncoder(nn.Module):
         self.out = nn.Linear(column_width, LATENT_CHANNELS)
         self.register_buffer("latent_mean", torch.zeros(LATENT_CHANNELS))
         self.register_buffer("latent_std", torch.ones(LATENT_CHANNELS))
+
+    @property
+    def reach_columns(self) -> int:
+        """Of its depth: 10 columns for 2 blocks over frames, which see one frame more to the left, and 3 over columns.
+
+        A column's audio is that of its 8 frames.
+        """
+        either_side = KERNEL_SIZE // 2
+        frames = either_side * len(self.frame_blocks) + 1
+        return -(-frames // FRAMES_PER_COLUMN) + either_side * len(self.column_blocks)
 
     def features(self, real: Tensor, imag: Tensor) -> Tensor:
         """What the network sees of a spectrum `[B, t, 1024]`: `[B, t, 1024 + 2*phase_bins]`.
@@ -292,6 +305,10 @@ class IFCodec(nn.Module):
         super().__init__()
         self.if_encoder = if_encoder
         self.if_decoder = if_decoder
+
+    @property
+    def reach_columns(self) -> int:
+        return self.if_encoder.reach_columns
 
     @property
     def encoder(self) -> IFEncoder:

@@ -26,9 +26,11 @@ class Stages(Protocol):
     name: str
     """As given to `--engine`."""
     precision: str
+    encodes_any_columns: bool
+    """Whether `encode` takes a part of a window too; an engine of fixed shape takes whole ones only."""
 
     def encode(self, audio: F32) -> F32:
-        """audio `[1, 263680]` -> latent `[1, 64, 64]`."""
+        """audio `[1, 4096c + 1536]` -> latent `[1, 64, c]`; c = 64, or any from 1 on where `encodes_any_columns`."""
         ...
 
     def step(

@@ -25,6 +25,7 @@ class OrtStages:
                 f"{bundle.directory}: holds no ONNX engine; build one with export/build_engines.py --engines onnx"
             )
         self.precision = files["step"].precision
+        self.encodes_any_columns = bundle.manifest.codec.reach_columns is not None
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.inter_op_num_threads = 1

@@ -38,6 +38,7 @@ class TorchStages:
         if name == "torch-bf16" and not computes_bfloat16():
             raise EngineError("this processor has no bfloat16 instructions; use --engine ort")
         self.precision = files["step"].precision
+        self.encodes_any_columns = bundle.manifest.codec.reach_columns is not None
         if threads:
             torch.set_num_threads(threads)
         self._encoder, self._step, self._decoder = (
