@@ -32,7 +32,14 @@ import numpy as np
 from rtap.benchmarks.protocol import Runtime, burst
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
-from rtap.runtime.bundle import COLUMN_SAMPLES, ENCODER_SAMPLES, FRAMES_PER_COLUMN, Bundle, BundleError, read_bundle
+from rtap.runtime.bundle import (
+    ENCODER_SAMPLES,
+    FRAMES_PER_COLUMN,
+    Bundle,
+    BundleError,
+    ColumnFeatures,
+    read_bundle,
+)
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import F32
 from rtap.runtime.geometry import plan_window
@@ -144,20 +151,31 @@ MOVES = (
 # The window around the engine
 
 
+class IdleParts:
+    features = ColumnFeatures(width=320, reach_columns=1)
+
+    def __init__(self) -> None:
+        self._latent = np.zeros((1, 64, 64), np.float32)
+        self._features = np.zeros((1, 64, self.features.width), np.float32)
+
+    def encode(self, audio: F32, place: F32, remembered: F32) -> tuple[F32, F32]:
+        return self._latent, self._features[:, : place.shape[1]]
+
+
 class IdleStages:
     """An engine that computes nothing and allocates nothing: what is counted is what surrounds it."""
 
     name = "idle"
     precision = "none"
-    encodes_any_columns = True
 
     def __init__(self, stems: int, columns: int, tail_samples: int) -> None:
+        self.parts = IdleParts()
         self._latent = np.zeros((1, 64, 64), np.float32)
         self._x = np.zeros((stems, 1, 64, 64), np.float32)
         self._audio = np.zeros((stems, 4096 * columns + tail_samples), np.float32)
 
     def encode(self, audio: F32) -> F32:
-        return self._latent[..., : audio.shape[1] // COLUMN_SAMPLES]
+        return self._latent
 
     def step(self, *inputs: F32) -> tuple[F32, F32]:
         return self._x, self._x

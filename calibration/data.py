@@ -175,12 +175,7 @@ def record(
     for index, (performance, (name, audio, true)) in enumerate(zip(planned, songs, strict=True)):
         manifest = bundle.manifest
         accompanist = Accompanist(
-            stages,
-            len(manifest.stems),
-            manifest.sampler.build(),
-            manifest.codec,
-            seed=performance.seed,
-            encode="window",  # what is recorded is the graph's input of one shape
+            stages, len(manifest.stems), manifest.sampler.build(), manifest.codec, seed=performance.seed
         )
         accompanist.warm_up(1, performance.plans[0].decode_columns)
         if performance.hot and true is not None:

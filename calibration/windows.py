@@ -106,12 +106,13 @@ def context_window(audio: np.ndarray, plan: WindowPlan) -> F32:
 
 
 class RecordingStages:
-    """An engine that keeps what it is given."""
+    """An engine that keeps what it is given: whole windows, whose shapes are equal."""
+
+    parts = None
 
     def __init__(self, stages: Stages) -> None:
         self._stages = stages
         self.name, self.precision, self.close = stages.name, stages.precision, stages.close
-        self.encodes_any_columns = stages.encodes_any_columns
         self.forget()
 
     def forget(self) -> None:

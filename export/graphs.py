@@ -41,11 +41,13 @@ class GraphSource:
     spec: GraphSpec
 
     def example(self, batch: int, columns: int, seed: int = 0) -> dict[str, Tensor]:
-        """Inputs of a realistic scale; `columns` is the decoder's n, or the c of an encoder of any length."""
+        """Inputs of a realistic scale; `columns` is the decoder's n and the c of an encoder that takes parts."""
         generator = torch.Generator().manual_seed(seed)
+        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns, "c": columns}
+        sizes["4096*c+1536"] = COLUMN_SAMPLES * columns + TAIL_SAMPLES
         inputs = {}
         for name, tensor in self.spec.inputs.items():
-            shape = concrete_shape(tensor.shape, batch, columns, columns)
+            shape = [sizes[axis] if isinstance(axis, str) else axis for axis in tensor.shape]
             inputs[name] = torch.randn(shape, generator=generator) * (0.1 if name == "audio" else 1.0)
         if "keep" in inputs:
             inputs["keep"] = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float().reshape(1, 1, 1, COLUMNS)
@@ -53,6 +55,9 @@ class GraphSource:
             inputs["label"] = torch.eye(stems)[torch.arange(batch) % stems]
             # Neither end of a schedule: at sigma near 0 the output is its input and shows nothing of the network.
             inputs["coef"] = torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
+        if "place" in inputs:
+            inputs["place"] = torch.eye(COLUMNS, columns)
+            inputs["remembered"][:, :columns] = 0.0
         return inputs
 
     def dynamic_shapes(self) -> dict[str, dict[int, Any] | None]:
@@ -60,7 +65,7 @@ class GraphSource:
         batch = torch.export.Dim("B", min=1, max=MAX_BATCH)
         decoded, encoded = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c"))
         axes = {"B": batch, "n": decoded, "8*n": FRAMES_PER_COLUMN * decoded}
-        axes["4096*c+1536"] = COLUMN_SAMPLES * encoded + TAIL_SAMPLES
+        axes |= {"c": encoded, "4096*c+1536": COLUMN_SAMPLES * encoded + TAIL_SAMPLES}
         return {
             name: {i: axes[axis] for i, axis in enumerate(tensor.shape) if isinstance(axis, str)} or None
             for name, tensor in self.spec.inputs.items()
@@ -93,9 +98,16 @@ def write_torch(program: torch.export.ExportedProgram, path: Path) -> None:
 
 
 def write_onnx(
-    program: torch.export.ExportedProgram, spec: GraphSpec, path: Path, *, half_weights: bool = False
+    program: torch.export.ExportedProgram,
+    spec: GraphSpec,
+    path: Path,
+    *,
+    half_weights: bool = False,
+    defaults: Mapping[str, Tensor] | None = None,
 ) -> None:
     """A slimmed ONNX file with the contract's names. `half_weights` stores large weights as float16 behind a Cast.
+
+    `defaults` are what inputs of these names hold where a caller leaves them out.
 
     The conversion rewrites `program`: what else is made of it must be made before.
 
@@ -116,6 +128,10 @@ def write_onnx(
     model = slim(converted.model)
     if half_weights:
         store_weights_as_half(model)
+    inputs = {value.name: value for value in model.graph.inputs}
+    for name, default in (defaults or {}).items():
+        inputs[name].const_value = ir.tensor(default.numpy(), name=name)
+        model.graph.register_initializer(inputs[name])
     onnx.save(ir.to_proto(model), path)
 
 
@@ -158,22 +174,17 @@ def slim(model: ir.Model) -> ir.Model:
     return slimmed
 
 
-def concrete_shape(
-    shape: Sequence[int | str], batch: int, columns: int, encoded_columns: int = COLUMNS
-) -> tuple[int, ...]:
-    """A contract's shape with its free axes (`B`, `n`, `8*n`, `4096*n+1536`, `4096*c+1536`…) filled in.
-
-    An engine of fixed shape encodes a window's columns, whatever it decodes.
-    """
-    sizes = {"B": batch, "n": columns, "c": encoded_columns}
+def concrete_shape(shape: Sequence[int | str], batch: int, columns: int) -> tuple[int, ...]:
+    """A contract's shape with its free axes (`B`, `n`, `8*n`, `4096*n+1536`) filled in."""
+    sizes = {"B": batch, "n": columns}
     concrete = []
     for axis in shape:
         if isinstance(axis, int):
             concrete.append(axis)
             continue
-        match = re.fullmatch(r"(?:(\d+)\*)?([Bnc])(?:\+(\d+))?", axis)
+        match = re.fullmatch(r"(?:(\d+)\*)?([Bn])(?:\+(\d+))?", axis)
         if match is None:
-            raise ValueError(f"axis {axis!r}: expected a number, B, n, c, or k*n+m")
+            raise ValueError(f"axis {axis!r}: expected a number, B, n, or k*n+m")
         concrete.append(int(match[1] or 1) * sizes[match[2]] + int(match[3] or 0))
     return tuple(concrete)
 

@@ -379,8 +379,7 @@ def _build_program(work: Path, typed: _TypedGraphs, backend: str, graph: str, fa
     bundle = typed.bundle
     source, path = bundle.engine_path("torch", graph), work / f"{graph}.{backend}.pt2"
     # A program takes its inputs by position: the contract has their order, a manifest that was read only their names.
-    codec = bundle.manifest.codec
-    contract = graph_contract(len(bundle.manifest.stems), codec.draws_noise, codec.reach_columns)
+    contract = graph_contract(len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
     islands = write_half_program(source, path, graph, contract[graph], typed.plan)
     built_for = {**facts, "key": engine_key(facts), "islands": islands}
     return EngineFile(path.name, file_sha256(path), typed.plan.default, built_for)

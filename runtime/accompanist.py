@@ -39,7 +39,6 @@ from rtap.runtime.sampling import Sampler, mix_noise_out
 from rtap.runtime.timeline import LatentTimeline
 
 ColdStart = Literal["silence", "generate"]
-Encode = Literal["new", "window"]
 
 
 @dataclass(frozen=True)
@@ -88,18 +87,12 @@ class Accompanist:
         *,
         seed: int = 0,
         cold_start: ColdStart = "silence",
-        encode: Encode = "new",
     ) -> None:
         """`cold_start`: what the past holds before anything was generated. `silence` is the latent of silence, kept as
-        if it had been played (the paper's); `generate` lets the first window invent its own past.
-
-        `encode`: `new` encodes what is new in a window, where codec and engine allow it (see `context.py`); `window`
-        encodes every window whole, for those who look at what an engine is given.
-        """
+        if it had been played (the paper's); `generate` lets the first window invent its own past."""
         self.stages = stages
         self._executor = _executor_of(stages)
-        self._reach_columns = codec.reach_columns if encode == "new" else None
-        self._context = ContextEncoder(stages, self._reach_columns)
+        self._context = ContextEncoder(stages)
         self._stem_count = stems
         self._sampler = sampler
         self._codec = codec
@@ -120,7 +113,7 @@ class Accompanist:
     def warm_up(self, stem_count: int, decode_columns: int, geometry: Geometry | None = None) -> None:
         """Run every stage once at the shapes to come, and learn the latent of silence.
 
-        `geometry`, where the client's is known, tells how many columns its windows will encode.
+        `geometry`, where the client's is known, tells how many columns its windows will encode anew.
         """
         silence = np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)
         latent = self.stages.encode(silence)
@@ -138,10 +131,8 @@ class Accompanist:
                 self._executor.upload_early(b.window)
                 self._executor.play(b.window, layout)
             return
-        if geometry is not None:
-            for cursor in (0, geometry.step_samples):
-                self._context.encode(silence, plan_window(geometry, cursor))
-            self._context.reset()
+        plans = [plan_window(geometry, cursor) for cursor in (0, geometry.step_samples)] if geometry else []
+        self._context.warm_up(plans)
         call = self._sampler.calls[0]
         x = np.zeros_like(b.source)
         self.stages.step(x, x, b.source, x, x, b.mixture, b.keep, b.label, call.coef)
@@ -176,7 +167,7 @@ class Accompanist:
         """Continue on another engine; what was generated stays."""
         self.stages = stages
         self._executor = _executor_of(stages)
-        self._context = ContextEncoder(stages, self._reach_columns)
+        self._context = ContextEncoder(stages)
         self._buffers.clear()
         self._prepared = None
 

@@ -86,14 +86,28 @@ class SamplerSpec:
 
 
 @dataclass(frozen=True)
+class ColumnFeatures:
+    """What an encoder makes of every column almost alone, before it looks further.
+
+    `encoder.onnx` then takes a part of a window too: two more inputs, `place [64, c]` and `remembered [1, 64, width]`,
+    with `audio [B, 4096c + 1536]`, and one more output, `features [B, c, width]`. The latents are those of the features
+    `place @ features + remembered`. Left out, the two mean a whole window: the identity and zeros.
+    """
+
+    width: int
+    reach_columns: int
+    """The features of column i follow from the audio of the columns from i - reach to i + reach; a column's audio is
+    `[4096i, 4096i + 5632)`."""
+
+
+@dataclass(frozen=True)
 class CodecSpec:
     kind: str
     draws_noise: bool
     join: str
     """`linear` or `equal_power`: how decoded blocks are crossfaded."""
-    reach_columns: int | None = None
-    """Columns either side of its own that a latent column depends on. The encoder then takes any number of columns;
-    None: it takes the window's 64, and each latent may depend on all of them."""
+    features: ColumnFeatures | None = None
+    """None: the encoder takes whole windows only."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +136,8 @@ class Manifest:
     format: str = FORMAT
 
 
-def graph_contract(stems: int, draws_noise: bool, reach_columns: int | None = None) -> dict[str, GraphSpec]:
+def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:
     """The inputs and outputs that every bundle's graphs have, whatever is inside them."""
-    encoded: tuple[int | str, int | str] = ("4096*c+1536", "c") if reach_columns else (ENCODER_SAMPLES, COLUMNS)
     latent_4d = TensorSpec(("B", 1, LATENT_CHANNELS, COLUMNS))
     step_inputs = {name: latent_4d for name in ("x", "base", "source", "noise_in", "noise_out", "mixture")}
     step_inputs["keep"] = TensorSpec((1, 1, 1, COLUMNS))
@@ -135,11 +148,26 @@ def graph_contract(stems: int, draws_noise: bool, reach_columns: int | None = No
         decoder_inputs["noise"] = TensorSpec(("B", 2, NOISE_BINS, "8*n"))
     return {
         "encoder": GraphSpec(
-            {"audio": TensorSpec(("B", encoded[0]))}, {"latent": TensorSpec(("B", LATENT_CHANNELS, encoded[1]))}
+            {"audio": TensorSpec(("B", ENCODER_SAMPLES))}, {"latent": TensorSpec(("B", LATENT_CHANNELS, COLUMNS))}
         ),
         "step": GraphSpec(step_inputs, {"x_out": latent_4d, "y_out": latent_4d}),
         "decoder": GraphSpec(decoder_inputs, {"audio": TensorSpec(("B", "4096*n+1536"))}),
     }
+
+
+def part_encoder_contract(features: ColumnFeatures) -> GraphSpec:
+    """What the ONNX encoder of a codec with column features takes and gives; a manifest tells of whole windows only."""
+    return GraphSpec(
+        {
+            "audio": TensorSpec(("B", "4096*c+1536")),
+            "place": TensorSpec((COLUMNS, "c")),
+            "remembered": TensorSpec((1, COLUMNS, features.width)),
+        },
+        {
+            "latent": TensorSpec(("B", LATENT_CHANNELS, COLUMNS)),
+            "features": TensorSpec(("B", "c", features.width)),
+        },
+    )
 
 
 def file_sha256(path: Path) -> str:
@@ -199,13 +227,18 @@ def _manifest_from_json(raw: Mapping[str, Any]) -> Manifest:
     plain = {key: value for key, value in raw.items() if key in known}
     plain["stems"] = tuple(raw["stems"])
     plain["sampler"] = SamplerSpec(**raw["sampler"])
-    plain["codec"] = CodecSpec(**raw["codec"])
+    plain["codec"] = _codec_from_json(raw["codec"])
     plain["graphs"] = {name: _graph_from_json(graph) for name, graph in raw["graphs"].items()}
     plain["engines"] = {
         backend: {graph: EngineFile(**entry) for graph, entry in files.items()}
         for backend, files in raw["engines"].items()
     }
     return Manifest(**plain)
+
+
+def _codec_from_json(raw: Mapping[str, Any]) -> CodecSpec:
+    features = raw.get("features")
+    return CodecSpec(**{**raw, "features": ColumnFeatures(**features) if features else None})
 
 
 def _graph_from_json(raw: Mapping[str, Any]) -> GraphSpec:
@@ -226,11 +259,11 @@ def _check_contract(path: Path, manifest: Manifest) -> None:
         raise BundleError(f"{path}: stems are {manifest.stems!r}, expected names such as bass, drums, guitar, piano")
     if manifest.codec.join not in ("linear", "equal_power"):
         raise BundleError(f"{path}: codec join {manifest.codec.join!r}, expected linear or equal_power")
-    reach = manifest.codec.reach_columns
-    if reach is not None and not (type(reach) is int and reach > 0):
-        raise BundleError(f"{path}: codec reach_columns {reach!r}, expected a number of columns from 1 on")
+    features = manifest.codec.features
+    if features and not all(type(n) is int and n > 0 for n in (features.width, features.reach_columns)):
+        raise BundleError(f"{path}: codec {features}, expected whole numbers from 1 on")
     manifest.sampler.build()
-    expected = graph_contract(len(manifest.stems), manifest.codec.draws_noise, reach)
+    expected = graph_contract(len(manifest.stems), manifest.codec.draws_noise)
     for name, contract in expected.items():
         graph = manifest.graphs.get(name)
         if graph is None:

@@ -1,96 +1,147 @@
 """The context's latents, window after window: only what is new is encoded.
 
-An encoder whose latents depend on a few columns either side (`CodecSpec.reach_columns`) need not run over a window's 64
-columns when most of them were there in the window before. What changed since is found by comparing the audio itself,
-so nothing has to be told of packets that came late, were concealed or were written anew.
+Nine tenths of an encoding may be work on single columns (`bundle.ColumnFeatures`), most of which were there in the
+window before. What changed since is found by comparing the audio itself, so nothing has to be told of packets that came
+late, were concealed or were written anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, LATENT_CHANNELS, TAIL_SAMPLES
-from rtap.runtime.engines.base import F32, Stages
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, TAIL_SAMPLES
+from rtap.runtime.engines.base import F32, Parts, Stages
 from rtap.runtime.geometry import WindowPlan
 
 SPARE_COLUMNS = 2
-"""A run this much shorter than the last one is made as long: a step of 16.15 columns needs 47 or 48 columns, and an
+"""A run this much shorter than the last one is made as long: a step of 16.15 columns brings 16 or 17 new ones, and an
 engine is at its best when shapes repeat."""
 
 
 class ContextEncoder:
-    """Encodes windows of context on one engine and remembers the last one.
+    """Encodes windows of context on one engine; where that has parts, with the features of the window before."""
 
-    A known column's latent equals that of the whole window to float rounding, except in the window's first
-    `reach_columns` columns: there a whole window ends, and its encoder sees zeros, while a remembered latent saw the
-    audio that was there.
-
-    With no reach, or on an engine that encodes whole windows only, every window is encoded whole.
-    """
-
-    def __init__(self, stages: Stages, reach_columns: int | None) -> None:
+    def __init__(self, stages: Stages) -> None:
         self._stages = stages
-        self._reach = reach_columns if stages.encodes_any_columns else None
-        self._column: int | None = None
-        """Absolute first column of the remembered window; None: nothing is remembered."""
-        self._known = 0
-        """How many of its columns have a true latent."""
-        self._run_columns = 0
-        self._audio = np.zeros(ENCODER_SAMPLES, dtype=np.float32)
-        self._latent, self._next_latent = (np.zeros((1, LATENT_CHANNELS, COLUMNS), dtype=np.float32) for _ in range(2))
-        self._differs = np.zeros(ENCODER_SAMPLES, dtype=np.bool_)
+        self._memory = _Memory(stages.parts) if stages.parts is not None else None
 
     def reset(self) -> None:
         """Forget the last window: the next is encoded whole."""
-        self._column = None
-        self._run_columns = 0
+        if self._memory is not None:
+            self._memory.clear()
+
+    def warm_up(self, plans: Sequence[WindowPlan] = ()) -> None:
+        """Run the engine as windows in this order will, in silence, and forget them."""
+        if self._memory is not None:
+            self._memory.learn_silence()
+            for plan in plans:
+                self._memory.encode(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32), plan)
+            self._memory.clear()
 
     def encode(self, audio: F32, plan: WindowPlan) -> F32:
-        """Context `[1, 263680]` from `plan.window_start` on -> latent `[1, 64, 64]`, of which the first
-        `plan.known_columns` columns are meant and the others hold anything. Reused by the next call but one.
+        """Context `[1, 263680]` from `plan.window_start` on -> latent `[1, 64, 64]`, which the engine may reuse.
 
         Raises EngineError; what is remembered then stays as it was.
         """
-        if self._reach is None:
-            return self._stages.encode(audio)
+        return self._stages.encode(audio) if self._memory is None else self._memory.encode(audio, plan)
+
+
+class _Memory:
+    """The last window's audio and features.
+
+    The latents are those of the whole window to float rounding, but for the first few: a whole window begins with its
+    first column, and its encoder sees zeros in place of what was before; remembered features saw the audio.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._reach = parts.features.reach_columns
+        self._column: int | None = None
+        """Absolute first column of the remembered window; None: nothing is remembered."""
+        self._known = 0
+        self._run_columns = 0
+        self._silence: F32 | None = None
+        """Features `[64, width]` of a silent window: only those that reach past its ends differ."""
+        shape = (1, COLUMNS, parts.features.width)
+        self._features, self._next_features = (np.zeros(shape, dtype=np.float32) for _ in range(2))
+        self._audio = np.zeros(ENCODER_SAMPLES, dtype=np.float32)
+        self._compared = np.zeros(ENCODER_SAMPLES, dtype=np.bool_)
+        self._place = np.zeros(COLUMNS * COLUMNS, dtype=np.float32)
+        self._whole = (np.eye(COLUMNS, dtype=np.float32), np.zeros(shape, dtype=np.float32))
+
+    def clear(self) -> None:
+        self._column = None
+        self._run_columns = 0
+
+    def learn_silence(self) -> F32:
+        """Features `[64, width]` of a window of silence."""
+        silence = np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)
+        self._silence = self._parts.encode(silence, *self._whole)[1][0].copy()
+        return self._silence
+
+    def encode(self, audio: F32, plan: WindowPlan) -> F32:
+        """See `ContextEncoder.encode`."""
+        silence = self._silence if self._silence is not None else self.learn_silence()
         first = self._first_stale(audio, plan)
-        latent = self._next_latent
-        if first == 0:
-            np.copyto(latent, self._stages.encode(audio))
+        features = self._next_features
+        if first < self._reach:
+            latent, fresh = self._parts.encode(audio, *self._whole)
+            np.copyto(features, fresh)
             self._run_columns = 0
         else:
             assert self._column is not None
+            end = self._silent_from(audio, plan.known_columns, first)
             shift = plan.window_column - self._column
-            if first < plan.known_columns:
-                start, stop = self._run(first, plan.known_columns)
-                fresh = self._stages.encode(audio[:, start * COLUMN_SAMPLES : stop * COLUMN_SAMPLES + TAIL_SAMPLES])
-                latent[..., first : plan.known_columns] = fresh[..., first - start : plan.known_columns - start]
-                self._run_columns = stop - start
-            latent[..., :first] = self._latent[..., shift : shift + first]
+            features[0, :first] = self._features[0, shift : shift + first]
+            features[0, first:end] = 0.0
+            features[0, end:] = silence[COLUMNS // 2]
+            past_the_end = max(end, COLUMNS - self._reach)
+            features[0, past_the_end:] = silence[past_the_end:]
+            start, stop = self._run(first, end)
+            part = audio[:, start * COLUMN_SAMPLES : stop * COLUMN_SAMPLES + TAIL_SAMPLES]
+            latent, fresh = self._parts.encode(part, self._placed(first - start, first, end, stop - start), features)
+            features[0, first:end] = fresh[0, first - start : end - start]
+            self._run_columns = stop - start
         np.copyto(self._audio, audio[0])
-        self._latent, self._next_latent = latent, self._latent
+        self._features, self._next_features = features, self._features
         self._column, self._known = plan.window_column, plan.known_columns
         return latent
 
     def _first_stale(self, audio: F32, plan: WindowPlan) -> int:
-        """The first column of the window whose latent is not remembered, or not for this audio; 0: none is."""
-        assert self._reach is not None
+        """The first column of the window whose features are not remembered, or not for this audio; -1: all of them."""
         if self._column is None or not 0 <= plan.window_column - self._column < COLUMNS:
-            return 0
+            return -1
         shift = plan.window_column - self._column
         overlap = ENCODER_SAMPLES - shift * COLUMN_SAMPLES
-        differs = np.not_equal(audio[0, :overlap], self._audio[shift * COLUMN_SAMPLES :], out=self._differs[:overlap])
+        differs = self._compared[:overlap]
+        np.not_equal(audio[0, :overlap], self._audio[shift * COLUMN_SAMPLES :], out=differs)
         at = int(differs.argmax())
         sample = at if differs[at] else overlap
         # The last known column counts as changed whatever was played after it: as many columns are then encoded in
         # silence as in music.
-        changed = min((sample - TAIL_SAMPLES) // COLUMN_SAMPLES, self._known - shift - 1)
-        return max(changed - self._reach, 0)
+        return min((sample - TAIL_SAMPLES) // COLUMN_SAMPLES, self._known - shift - 1) - self._reach
 
-    def _run(self, first: int, known: int) -> tuple[int, int]:
-        """The columns to encode so that the latents `first` to `known` are true ones."""
-        assert self._reach is not None
-        start, stop = max(first - self._reach, 0), min(known + self._reach, COLUMNS)
+    def _silent_from(self, audio: F32, known: int, first: int) -> int:
+        """The column after `first` from which on features are those of silence, or 64."""
+        unknown = audio[0, known * COLUMN_SAMPLES :]
+        sounds = self._compared[: len(unknown)]
+        np.not_equal(unknown[::-1], 0.0, out=sounds)
+        at = int(sounds.argmax())
+        heard = known - (at - len(unknown)) // COLUMN_SAMPLES if sounds[at] else known
+        return min(max(heard + self._reach, first + 1), COLUMNS)
+
+    def _run(self, first: int, end: int) -> tuple[int, int]:
+        """The columns whose audio goes in, so that features come out for those from `first` to `end`."""
+        start, stop = first - self._reach, min(end + self._reach, COLUMNS)
         if 0 < self._run_columns - (stop - start) <= SPARE_COLUMNS:
             start = max(stop - self._run_columns, 0)
         return start, stop
+
+    def _placed(self, run_column: int, first: int, end: int, columns: int) -> F32:
+        """`[64, columns]`: the run's features from `run_column` on belong to the window's columns `first` to `end`."""
+        flat = self._place[: COLUMNS * columns]
+        flat.fill(0.0)
+        flat[first * columns + run_column :: columns + 1][: end - first] = 1.0
+        return flat.reshape(COLUMNS, columns)

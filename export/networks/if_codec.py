@@ -17,7 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from rtap.export.networks.codec import Join
+from rtap.export.networks.codec import FeatureEncoder, Join
+from rtap.runtime.bundle import ColumnFeatures
 
 FRAME_SAMPLES = 2048
 HOP_SAMPLES = 512
@@ -163,7 +164,7 @@ class ConvNeXtBlock(nn.Module):
         return x + self.scale * h
 
 
-class IFEncoder(nn.Module):
+class IFEncoder(FeatureEncoder):
     """audio `[B, 4096*c + 1536]` -> latent `[B, 64, c]` of zero mean and unit variance per channel."""
 
     latent_mean: Tensor
@@ -183,16 +184,6 @@ class IFEncoder(nn.Module):
         self.out = nn.Linear(column_width, LATENT_CHANNELS)
         self.register_buffer("latent_mean", torch.zeros(LATENT_CHANNELS))
         self.register_buffer("latent_std", torch.ones(LATENT_CHANNELS))
-
-    @property
-    def reach_columns(self) -> int:
-        """Of its depth: 10 columns for 2 blocks over frames, which see one frame more to the left, and 3 over columns.
-
-        A column's audio is that of its 8 frames.
-        """
-        either_side = KERNEL_SIZE // 2
-        frames = either_side * len(self.frame_blocks) + 1
-        return -(-frames // FRAMES_PER_COLUMN) + either_side * len(self.column_blocks)
 
     def features(self, real: Tensor, imag: Tensor) -> Tensor:
         """What the network sees of a spectrum `[B, t, 1024]`: `[B, t, 1024 + 2*phase_bins]`.
@@ -216,14 +207,29 @@ class IFEncoder(nn.Module):
         log_magnitude = torch.log(1e8 * compressed * compressed + 1.0) - math.log(1e8)
         return torch.cat([0.2 * log_magnitude + 1.0, cos, sin], 2)
 
+    @property
+    def feature_spec(self) -> ColumnFeatures:
+        """2 blocks see 6 frames either side, and a phase advance one more to the left: that is within one column."""
+        frames = KERNEL_SIZE // 2 * len(self.frame_blocks) + 1
+        return ColumnFeatures(width=self.to_columns.out_channels, reach_columns=-(-frames // FRAMES_PER_COLUMN))
+
     def before_tanh(self, real: Tensor, imag: Tensor) -> Tensor:
         """Spectrum `[B, 8*c, 1024]` -> `[B, c, 64]`, not yet bounded: training penalises its size."""
-        x = self.frame_blocks(self.frame_in(self.features(real, imag)))
-        x = self.to_columns(x.transpose(1, 2)).transpose(1, 2)
-        return self.out(self.norm(self.column_blocks(x)))
+        return self._unbounded(self._columns(real, imag))
 
-    def forward(self, audio: Tensor) -> Tensor:
-        bounded = torch.tanh(self.before_tanh(*self.analysis(audio)))
+    def _columns(self, real: Tensor, imag: Tensor) -> Tensor:
+        x = self.frame_blocks(self.frame_in(self.features(real, imag)))
+        return self.to_columns(x.transpose(1, 2)).transpose(1, 2)
+
+    def _unbounded(self, columns: Tensor) -> Tensor:
+        return self.out(self.norm(self.column_blocks(columns)))
+
+    def column_features(self, audio: Tensor) -> Tensor:
+        """What costs nine tenths of an encoding."""
+        return self._columns(*self.analysis(audio))
+
+    def latents(self, features: Tensor) -> Tensor:
+        bounded = torch.tanh(self._unbounded(features))
         return ((bounded - self.latent_mean) / self.latent_std).transpose(1, 2)
 
 
@@ -305,10 +311,6 @@ class IFCodec(nn.Module):
         super().__init__()
         self.if_encoder = if_encoder
         self.if_decoder = if_decoder
-
-    @property
-    def reach_columns(self) -> int:
-        return self.if_encoder.reach_columns
 
     @property
     def encoder(self) -> IFEncoder:

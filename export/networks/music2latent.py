@@ -344,8 +344,6 @@ class Music2Latent:
 
     kind = "music2latent"
     draws_noise = True
-    reach_columns: int | None = None
-    """Its norms take their statistics over the whole window."""
     join: Join = "linear"
 
     def __init__(self, network: Music2LatentNetwork) -> None:

@@ -26,6 +26,8 @@ CONV2D_DEFAULTS: tuple[Any, ...] = (None, [1, 1], [0, 0], [1, 1], 1)
 
 
 class TorchStages:
+    parts = None
+
     def __init__(self, bundle: Bundle, threads: int | None = None, name: str = "torch") -> None:
         """`name` is the backend of the bundle to run, `torch` or `torch-bf16`."""
         self.name = name
@@ -38,7 +40,6 @@ class TorchStages:
         if name == "torch-bf16" and not computes_bfloat16():
             raise EngineError("this processor has no bfloat16 instructions; use --engine ort")
         self.precision = files["step"].precision
-        self.encodes_any_columns = bundle.manifest.codec.reach_columns is not None
         if threads:
             torch.set_num_threads(threads)
         self._encoder, self._step, self._decoder = (
