@@ -33,8 +33,11 @@ from rtap.benchmarks.protocol import Runtime, burst
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import (
+    COLUMN_SAMPLES,
+    COLUMNS,
     ENCODER_SAMPLES,
     FRAMES_PER_COLUMN,
+    TAIL_SAMPLES,
     Bundle,
     BundleError,
     ColumnFeatures,
@@ -50,6 +53,8 @@ STORED = Path(__file__).parent / "counts.json"
 CHANGES = Path(__file__).parent / "counts_changes.jsonl"
 DECODED_COLUMNS = 9
 """A step of an eighth and the column its crossfade reaches into."""
+ENCODED_COLUMNS = 16
+"""What an encoder whose column features reach one column runs of a window at a step of an eighth."""
 STEPS_R = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)
 
 SLACK_KIB = 4
@@ -64,6 +69,8 @@ def count_all(bundle: Bundle) -> Counts:
     counts: Counts = {}
     for graph in ("encoder", "step", "decoder"):
         counts |= {f"{graph}: {name}": value for name, value in graph_counts(bundle, graph).items()}
+    if bundle.manifest.codec.features is not None:
+        counts["encoder, 16 columns: operations"] = part_operations(bundle)
     for stems in (1, 4):
         counts[f"window, {stems} stem(s): KiB allocated around the engine"] = allocated_kib(stems)
     for r in STEPS_R:
@@ -93,7 +100,19 @@ def graph_operations(bundle: Bundle, graph: str, columns: int) -> int:
     return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", graph), columns)))
 
 
-def _run_profiled(path: Path, columns: int) -> list[dict[str, Any]]:
+def part_operations(bundle: Bundle) -> int:
+    """Floating-point operations of encoding what is new at a step of an eighth."""
+    features = bundle.manifest.codec.features
+    assert features is not None
+    feeds = {
+        "audio": np.ones((1, COLUMN_SAMPLES * ENCODED_COLUMNS + TAIL_SAMPLES), np.float32),
+        "place": np.ones((COLUMNS, ENCODED_COLUMNS), np.float32),
+        "remembered": np.ones((1, COLUMNS, features.width), np.float32),
+    }
+    return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", "encoder"), DECODED_COLUMNS, feeds)))
+
+
+def _run_profiled(path: Path, columns: int, feeds: dict[str, F32] | None = None) -> list[dict[str, Any]]:
     """One dict a node that ran: op_name, input_type_shape, output_type_shape, output_size …"""
     import onnxruntime
 
@@ -103,7 +122,8 @@ def _run_profiled(path: Path, columns: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         options.profile_file_prefix = str(Path(folder) / "profile")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        session.run(None, {value.name: _example(value.name, value.shape, columns) for value in session.get_inputs()})
+        examples = {value.name: _example(value.name, value.shape, columns) for value in session.get_inputs()}
+        session.run(None, examples | (feeds or {}))
         events = json.loads(Path(session.end_profiling()).read_text())
     return [
         {"output_size": int(event["args"]["output_size"]), **_shapes_of(event["args"])}
@@ -125,7 +145,7 @@ def _shapes_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _example(name: str, shape: Sequence[int | str], columns: int) -> F32:
     """Ones of a graph's input, its free sizes fixed: one stem, so many columns."""
-    free = FRAMES_PER_COLUMN * columns if name == "noise" else columns
+    free = {"noise": FRAMES_PER_COLUMN * columns, "audio": ENCODER_SAMPLES}.get(name, columns)
     sizes = [size if isinstance(size, int) else 1 if axis == 0 else free for axis, size in enumerate(shape)]
     return np.ones(sizes, np.float32)
 

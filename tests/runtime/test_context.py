@@ -15,8 +15,6 @@ from rtap.runtime.geometry import Geometry, plan_window
 SAMPLES = 4096 * 64 + 1536
 START = 100 * 4096
 """A cursor whose windows lie on a song that has been going on for a while."""
-EDGE = 3
-"""Columns that see the features of the window's first one, which may have seen what was before it."""
 
 
 def features_of(audio: np.ndarray) -> np.ndarray:
@@ -45,6 +43,21 @@ class LocalParts:
         assert audio.shape == (1, 4096 * place.shape[1] + 1536)
         self.encoded.append(place.shape[1])
         features = features_of(audio[0])
+        return latents_of((place @ features + remembered)[0]), features[None]
+
+
+def far_features_of(audio: np.ndarray) -> np.ndarray:
+    """The same once more over its neighbours."""
+    near = np.pad(features_of(audio), ((1, 1), (0, 0)))
+    return near[:-2] - 2 * near[1:-1] + 5 * near[2:]
+
+
+class FarParts(LocalParts):
+    features = ColumnFeatures(width=2, reach_columns=2)
+
+    def encode(self, audio, place, remembered):
+        self.encoded.append(place.shape[1])
+        features = far_features_of(audio[0])
         return latents_of((place @ features + remembered)[0]), features[None]
 
 
@@ -91,9 +104,8 @@ def geometry(step_columns: int, ahead_columns: int, window_samples: int = 262_14
     return Geometry.from_client(window_samples, step_columns / 64, ahead_columns / step_columns, 882)
 
 
-def assert_as_whole(latent, audio, plan, edge: int = EDGE) -> None:
-    known = slice(edge, plan.known_columns)
-    np.testing.assert_array_equal(latent[..., known], LocalStages().encode(audio)[..., known])
+def assert_as_whole(latent, audio) -> None:
+    np.testing.assert_array_equal(latent, LocalStages().encode(audio))
 
 
 @pytest.mark.parametrize("window_samples", [262_144, 264_600])
@@ -104,31 +116,19 @@ def test_latents_equal_those_of_the_whole_window(song, window_samples, step, ahe
     for n in range(7):
         plan = plan_window(g, START + n * g.step_samples)
         audio = heard(song, plan)
-        np.testing.assert_array_equal(encoder.encode(audio, plan)[..., EDGE:], LocalStages().encode(audio)[..., EDGE:])
-
-
-def test_the_first_columns_saw_what_was_before_the_window(song):
-    """Where a whole window begins its encoder sees zeros."""
-    encoder, g = ContextEncoder(LocalStages()), geometry(8, 1)
-    for n in range(4):
-        plan = plan_window(g, START + n * g.step_samples)
-        latent = encoder.encode(heard(song, plan), plan)
-    before = song[plan.window_start - 4096 : plan.window_start]
-    features = features_of(np.concatenate([before, heard(song, plan)[0]]))[1:]
-    np.testing.assert_array_equal(latent, latents_of(features))
-    assert (latent[..., :EDGE] != LocalStages().encode(heard(song, plan))[..., :EDGE]).all()
+        assert_as_whole(encoder.encode(audio, plan), audio)
 
 
 @pytest.mark.parametrize(
     ("step", "ahead", "window_samples", "columns"),
     [
-        (8, 1, 262_144, [64, 13, 13, 13, 13, 13, 13]),  # 8 new, the last known one, and a reach of two either side
-        (8, 8, 262_144, [64, 13, 13, 13, 13, 13, 13]),
-        (8, -8, 262_144, [64, 11, 11, 11, 11, 11, 11]),  # nothing comes after them
-        (16, 16, 262_144, [64, 21, 21, 21, 21, 21, 21]),
-        (16, 16, 264_600, [64, 22, 22, 22, 22, 22, 22]),  # and one that is known in part
-        (2, 0, 262_144, [64, 7, 7, 7, 7, 7, 7]),
-        (62, 0, 262_144, [64] * 7),
+        (8, 1, 262_144, [64, 16, 16, 16, 16, 16, 16]),  # the head's 3, 8 new, the last known, twice the reach around
+        (8, 8, 262_144, [64, 16, 16, 16, 16, 16, 16]),
+        (8, -8, 262_144, [64, 14, 14, 14, 14, 14, 14]),  # nothing comes after them
+        (16, 16, 262_144, [64, 24, 24, 24, 24, 24, 24]),
+        (16, 16, 264_600, [64, 25, 25, 25, 25, 25, 25]),  # and one that is known in part
+        (2, 0, 262_144, [64, 10, 10, 10, 10, 10, 10]),
+        (56, 0, 262_144, [64] * 7),
     ],
 )
 def test_as_many_columns_are_encoded_in_every_window(song, step, ahead, window_samples, columns):
@@ -147,8 +147,8 @@ def test_a_shape_stays_once_the_longer_one_was_met(song):
     for n in range(30):
         plan = plan_window(g, START + n * g.step_samples)
         audio = heard(song, plan)
-        assert_as_whole(encoder.encode(audio, plan), audio, plan)
-    assert encoded == [64, *[22] * 6, *[23] * 23]
+        assert_as_whole(encoder.encode(audio, plan), audio)
+    assert encoded == [64, *[25] * 6, *[26] * 23]
 
 
 def test_silence_takes_as_many_columns_as_music(song):
@@ -159,8 +159,8 @@ def test_silence_takes_as_many_columns_as_music(song):
     for n in range(10):
         plan = plan_window(g, START + n * g.step_samples)
         audio = heard(song, plan)
-        assert_as_whole(encoder.encode(audio, plan), audio, plan)
-    assert encoded == [64, *[13] * 9]
+        assert_as_whole(encoder.encode(audio, plan), audio)
+    assert encoded == [64, *[16] * 9]
 
 
 @pytest.mark.parametrize("column", [0, 1, 2, 3, 30, 53, 54])
@@ -175,9 +175,30 @@ def test_audio_that_was_changed_is_encoded_again(song, column, sample):
     plan = plan_window(g, START + 3 * g.step_samples)
     song[plan.window_start + 4096 * column + sample] += 1
     audio = heard(song, plan)
-    assert_as_whole(encoder.encode(audio, plan), audio, plan)
+    assert_as_whole(encoder.encode(audio, plan), audio)
     stale = min(column - (sample < 1536), 46) - 1  # a column's first 1536 samples are the one's before, too
-    assert encoded[-1] == (64 if stale < 1 else 57 - (stale - 1))
+    assert encoded[-1] == (64 if stale < 1 else 3 + 57 - (stale - 1))
+
+
+def test_where_all_that_can_be_encoded_again_is_more_than_a_window_the_window_is(song):
+    encoder, encoded = encoder_and_lengths()
+    g = geometry(8, -8)
+    for n in range(2):
+        plan = plan_window(g, START + n * g.step_samples)
+        if n:
+            song[plan.window_start + 2 * 4096 + 2000] += 1
+        audio = heard(song, plan)
+        assert_as_whole(encoder.encode(audio, plan), audio)
+    assert encoded == [64, 64]
+
+
+@pytest.mark.parametrize("loudness", [0.0, 1.0])
+def test_a_cursor_may_go_back(song, loudness):
+    encoder = ContextEncoder(LocalStages())
+    for ahead, back in ((0, 0), (8, 8), (0, 0), (16, 16)):
+        plan = plan_window(geometry(8, ahead), START - back * 4096)
+        audio = heard(song * np.float32(loudness), plan)
+        assert_as_whole(encoder.encode(audio, plan), audio)
 
 
 def test_audio_after_the_cursor_is_encoded_as_it_is(song):
@@ -187,14 +208,14 @@ def test_audio_after_the_cursor_is_encoded_as_it_is(song):
         plan = plan_window(g, START + n * g.step_samples)
         audio = heard(song, plan)
         audio[0, 60 * 4096 + 1000 * n] = 5.0
-        np.testing.assert_array_equal(encoder.encode(audio, plan)[..., EDGE:], LocalStages().encode(audio)[..., EDGE:])
+        assert_as_whole(encoder.encode(audio, plan), audio)
 
 
 def test_the_same_window_again_is_what_it_was(song):
     encoder, plan = ContextEncoder(LocalStages()), plan_window(geometry(8, 1), START)
     for _ in range(3):
         audio = heard(song, plan)
-        assert_as_whole(encoder.encode(audio, plan), audio, plan, edge=0)
+        assert_as_whole(encoder.encode(audio, plan), audio)
 
 
 def test_settings_may_change_in_between(song):
@@ -203,7 +224,7 @@ def test_settings_may_change_in_between(song):
         for _ in range(2):
             plan = plan_window(geometry(step, ahead), cursor)
             audio = heard(song, plan)
-            assert_as_whole(encoder.encode(audio, plan), audio, plan)
+            assert_as_whole(encoder.encode(audio, plan), audio)
             cursor += step * 4096
 
 
@@ -215,7 +236,7 @@ def test_a_window_with_nothing_in_common_is_encoded_whole(song, jump):
     encoder.encode(heard(song, plan), plan)
     plan = plan_window(g, plan.cursor + jump)
     audio = heard(song, plan)
-    assert_as_whole(encoder.encode(audio, plan), audio, plan, edge=0)
+    assert_as_whole(encoder.encode(audio, plan), audio)
     assert encoded == [64, 64]
 
 
@@ -228,8 +249,8 @@ def test_after_a_reset_a_window_is_encoded_whole(song):
     encoder.reset()
     plan = plan_window(g, START + 3 * g.step_samples)
     audio = heard(song, plan)
-    assert_as_whole(encoder.encode(audio, plan), audio, plan, edge=0)
-    assert encoded == [64, 13, 13, 64]
+    assert_as_whole(encoder.encode(audio, plan), audio)
+    assert encoded == [64, 16, 16, 64]
 
 
 def test_an_engine_that_fails_leaves_what_is_remembered(song, monkeypatch):
@@ -247,8 +268,8 @@ def test_an_engine_that_fails_leaves_what_is_remembered(song, monkeypatch):
             encoder.encode(heard(song, plans[1]), plans[1])
     for plan in plans[1:]:
         audio = heard(song, plan)
-        assert_as_whole(encoder.encode(audio, plan), audio, plan)
-    assert encoded == [64, 13, 13]
+        assert_as_whole(encoder.encode(audio, plan), audio)
+    assert encoded == [64, 16, 16]
 
 
 def test_an_engine_without_parts_encodes_whole_windows(song, monkeypatch):
@@ -264,6 +285,21 @@ def test_an_engine_without_parts_encodes_whole_windows(song, monkeypatch):
         audios.append(heard(song, plan))
         encoder.encode(audios[-1], plan)
     assert [id(audio) for audio in given] == [id(audio) for audio in audios]
+
+
+def test_features_may_reach_further(song):
+    """Two columns either side, up to steps that leave too little of the window before."""
+    stages = LocalStages()
+    stages.parts = FarParts()
+    encoder = ContextEncoder(stages)
+    for step, columns in ((8, 5 + 8 + 1 + 8), (16, 5 + 16 + 1 + 8), (29, 5 + 29 + 1 + 8), (30, 64)):
+        encoder.reset()
+        stages.parts.encoded.clear()
+        for n in range(4):
+            plan = plan_window(geometry(step, 0), START + n * step * 4096)
+            audio = heard(song, plan)
+            np.testing.assert_array_equal(encoder.encode(audio, plan), latents_of(far_features_of(audio[0])))
+        assert stages.parts.encoded[-3:] == [columns] * 3
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -284,10 +320,10 @@ def test_the_accompanist_hears_the_same_whatever_stems_it_plays(song):
         plan = plan_window(g, START + n * g.step_samples)
         audio = heard(song, plan)
         player.play(audio, plan, stems, n)
-        for mixture in stages.mixture[:, 0]:
-            assert_as_whole(mixture[None], audio, plan)
-            assert (mixture[:, plan.known_columns :] == 0).all()
-    assert stages.parts.encoded == [64, 13, 13, 13]
+        masked = LocalStages().encode(audio)
+        masked[..., plan.known_columns :] = 0.0
+        np.testing.assert_array_equal(stages.mixture[:, 0], np.repeat(masked, len(stems), 0))
+    assert stages.parts.encoded == [64, 16, 16, 16]
 
 
 def test_the_accompanist_forgets_what_it_heard_with_a_reset_and_on_another_engine(song):
@@ -306,7 +342,7 @@ def test_the_accompanist_forgets_what_it_heard_with_a_reset_and_on_another_engin
     assert set(other.parts.encoded) == {64}
 
 
-@pytest.mark.parametrize(("ahead", "columns"), [(1, 13), (8, 13), (-8, 11)])
+@pytest.mark.parametrize(("ahead", "columns"), [(1, 16), (8, 16), (-8, 14)])
 def test_warming_up_runs_the_shape_of_the_windows_to_come(song, ahead, columns):
     stages, player = local_player()
     g = geometry(8, ahead)
@@ -328,18 +364,12 @@ def test_real_encoders_agree_to_rounding(tiny_bundle, window_samples):
     stages = open_stages("ort", read_bundle(tiny_bundle), threads=1)[0]
     song = 0.1 * np.random.default_rng(5).standard_normal(150 * 4096).astype(np.float32)
     encoder, g = ContextEncoder(stages), geometry(8, 1, window_samples)
-    edges = []
     for n in range(4):
         plan = plan_window(g, START + n * g.step_samples)
         if n == 2:
             song[plan.window_start + 30 * 4096 + 7] += 0.5
         audio = heard(song, plan)
-        latent, whole = encoder.encode(audio, plan), stages.encode(audio)
-        edge = 4  # one block over columns
-        np.testing.assert_allclose(latent[..., edge:], whole[..., edge:], rtol=0, atol=2e-5)
-        edges.append(np.abs(latent[..., :edge] - whole[..., :edge]).max())
-    assert edges[0] == 0
-    assert max(edges) > 1e-3
+        np.testing.assert_allclose(encoder.encode(audio, plan), stages.encode(audio), rtol=0, atol=2e-5)
 
 
 def test_only_engines_that_take_parts_of_a_window_say_so(tiny_bundle):
