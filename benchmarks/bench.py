@@ -22,11 +22,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from rtap.benchmarks.counts import graph_operations
+from rtap.benchmarks.counts import graph_operations, part_operations
 from rtap.benchmarks.measuring import Run, append_result, interleaved
-from rtap.benchmarks.stages import stage_runs
+from rtap.benchmarks.stages import NEW_COLUMNS, moving_windows, new_columns_run, stage_runs
 from rtap.runtime.accompanist import Accompanist
-from rtap.runtime.bundle import COLUMN_SAMPLES, ENCODER_SAMPLES, SAMPLE_RATE_HZ, Bundle, BundleError, read_bundle
+from rtap.runtime.bundle import COLUMN_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
@@ -106,28 +106,34 @@ def measure_stages(bundle: Bundle, engine: str, rounds: int, rates: dict[str, fl
     """Each stage at r = 1/8 for 1 and 4 stems, beside its floor."""
     stages, _ = open_stages(engine, bundle)
     labels, noisy = len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
-    plan = plan_window(Settings(r=0.125, window_samples=262_144).geometry, cursor=0)
+    geometry = Settings(r=0.125, window_samples=WINDOW_SAMPLES).geometry
+    plan = plan_window(geometry, cursor=0)
     runs: dict[str, Run] = {}
     for stems in (1, 4):
         for name, run in stage_runs(stages, plan, stems, labels, noisy):
             if name != "encode" or stems == 1:  # the context is encoded once for all stems
                 runs[f"{name}, {stems} stem{'s' * (stems > 1)}"] = run
+    if stages.parts is not None:
+        runs[NEW_COLUMNS] = new_columns_run(stages, geometry)
     timings = interleaved(runs, rounds)
     stages.close()
     rows = []
     for name, timing in timings.items():
-        stage, stems = name.split(",")[0], int(name.split()[1])
-        graph = {"encode": "encoder", "step": "step", "decode": "decoder"}[stage]
-        floor_ms = floor_of(bundle, graph, plan.decode_columns, stems, rates)
+        if name == NEW_COLUMNS:
+            floor_ms = floor_of(bundle, "encoder", part_operations(bundle), rates)
+        else:
+            graph = {"encode": "encoder", "step": "step", "decode": "decoder"}[name.split(",")[0]]
+            operations = int(name.split()[1]) * graph_operations(bundle, graph, plan.decode_columns)
+            floor_ms = floor_of(bundle, graph, operations, rates)
         times = timing.as_dict()
         rows.append({"stage": name, **times, "floor_ms": floor_ms, "times_floor": timing.median_ms / floor_ms})
     return rows
 
 
-def floor_of(bundle: Bundle, graph: str, columns: int, stems: int, rates: dict[str, float]) -> float:
+def floor_of(bundle: Bundle, graph: str, operations: int, rates: dict[str, float]) -> float:
     """ms that the machine needs at least: for the arithmetic at its rate of a matrix product, or for reading the
     constants once as float32 at its rate of a copy, whichever is more."""
-    arithmetic_ms = stems * graph_operations(bundle, graph, columns) / rates["gflop_per_s"] / 1e6
+    arithmetic_ms = operations / rates["gflop_per_s"] / 1e6
     constants_bytes = 2 * bundle.engine_path("onnx", graph).stat().st_size  # the file holds float16
     return max(arithmetic_ms, constants_bytes / rates["copy_gb_per_s"] / 1e6)
 
@@ -147,16 +153,15 @@ def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
 
 
 def _window_run(bundle: Bundle, stages: Any, columns: int, stems: int) -> Run:
-    geometry = Settings(r=columns / 64, look_ahead=0.0, window_samples=262_144).geometry
+    geometry = Settings(r=columns / 64, look_ahead=0.0, window_samples=WINDOW_SAMPLES).geometry
     manifest = bundle.manifest
     accompanist = Accompanist(stages, len(manifest.stems), manifest.sampler.build(), manifest.codec)
-    audio = (0.1 * np.random.default_rng(0).standard_normal((1, ENCODER_SAMPLES))).astype(np.float32)
-    count = iter(range(1 << 30))
+    windows = enumerate(moving_windows(geometry))
     chosen = list(range(stems))
 
     def run() -> None:
-        index = next(count)
-        accompanist.play(audio, plan_window(geometry, index * geometry.step_samples), chosen, index)
+        index, (audio, plan) = next(windows)
+        accompanist.play(audio, plan, chosen, index)
 
     return run
 

@@ -32,7 +32,17 @@ import numpy as np
 from rtap.benchmarks.protocol import Runtime
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
-from rtap.runtime.bundle import ENCODER_SAMPLES, FRAMES_PER_COLUMN, Bundle, BundleError, read_bundle
+from rtap.runtime.bundle import (
+    COLUMN_SAMPLES,
+    COLUMNS,
+    ENCODER_SAMPLES,
+    FRAMES_PER_COLUMN,
+    TAIL_SAMPLES,
+    Bundle,
+    BundleError,
+    ColumnFeatures,
+    read_bundle,
+)
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import F32
 from rtap.runtime.geometry import plan_window
@@ -43,6 +53,8 @@ STORED = Path(__file__).parent / "counts.json"
 CHANGES = Path(__file__).parent / "counts_changes.jsonl"
 DECODED_COLUMNS = 9
 """A step of an eighth and the column its crossfade reaches into."""
+ENCODED_COLUMNS = 16
+"""What an encoder whose column features reach one column runs of a window at a step of an eighth."""
 STEPS_R = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)
 
 SLACK_KIB = 4
@@ -57,6 +69,8 @@ def count_all(bundle: Bundle) -> Counts:
     counts: Counts = {}
     for graph in ("encoder", "step", "decoder"):
         counts |= {f"{graph}: {name}": value for name, value in graph_counts(bundle, graph).items()}
+    if bundle.manifest.codec.features is not None:
+        counts["encoder, 16 columns: operations"] = part_operations(bundle)
     for stems in (1, 4):
         counts[f"window, {stems} stem(s): KiB allocated around the engine"] = allocated_kib(stems)
     for r in STEPS_R:
@@ -86,7 +100,19 @@ def graph_operations(bundle: Bundle, graph: str, columns: int) -> int:
     return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", graph), columns)))
 
 
-def _run_profiled(path: Path, columns: int) -> list[dict[str, Any]]:
+def part_operations(bundle: Bundle) -> int:
+    """Floating-point operations of encoding what is new at a step of an eighth."""
+    features = bundle.manifest.codec.features
+    assert features is not None
+    feeds = {
+        "audio": np.ones((1, COLUMN_SAMPLES * ENCODED_COLUMNS + TAIL_SAMPLES), np.float32),
+        "place": np.ones((COLUMNS, ENCODED_COLUMNS), np.float32),
+        "remembered": np.ones((1, COLUMNS, features.width), np.float32),
+    }
+    return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", "encoder"), DECODED_COLUMNS, feeds)))
+
+
+def _run_profiled(path: Path, columns: int, feeds: dict[str, F32] | None = None) -> list[dict[str, Any]]:
     """One dict a node that ran: op_name, input_type_shape, output_type_shape, output_size …"""
     import onnxruntime
 
@@ -96,7 +122,8 @@ def _run_profiled(path: Path, columns: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         options.profile_file_prefix = str(Path(folder) / "profile")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        session.run(None, {value.name: _example(value.name, value.shape, columns) for value in session.get_inputs()})
+        examples = {value.name: _example(value.name, value.shape, columns) for value in session.get_inputs()}
+        session.run(None, examples | (feeds or {}))
         events = json.loads(Path(session.end_profiling()).read_text())
     return [
         {"output_size": int(event["args"]["output_size"]), **_shapes_of(event["args"])}
@@ -118,7 +145,7 @@ def _shapes_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _example(name: str, shape: Sequence[int | str], columns: int) -> F32:
     """Ones of a graph's input, its free sizes fixed: one stem, so many columns."""
-    free = FRAMES_PER_COLUMN * columns if name == "noise" else columns
+    free = {"noise": FRAMES_PER_COLUMN * columns, "audio": ENCODER_SAMPLES}.get(name, columns)
     sizes = [size if isinstance(size, int) else 1 if axis == 0 else free for axis, size in enumerate(shape)]
     return np.ones(sizes, np.float32)
 
@@ -144,6 +171,17 @@ MOVES = (
 # The window around the engine
 
 
+class IdleParts:
+    features = ColumnFeatures(width=320, reach_columns=1)
+
+    def __init__(self) -> None:
+        self._latent = np.zeros((1, 64, 64), np.float32)
+        self._features = np.zeros((1, 64, self.features.width), np.float32)
+
+    def encode(self, audio: F32, place: F32, remembered: F32) -> tuple[F32, F32]:
+        return self._latent, self._features[:, : place.shape[1]]
+
+
 class IdleStages:
     """An engine that computes nothing and allocates nothing: what is counted is what surrounds it."""
 
@@ -151,6 +189,7 @@ class IdleStages:
     precision = "none"
 
     def __init__(self, stems: int, columns: int, tail_samples: int) -> None:
+        self.parts = IdleParts()
         self._latent = np.zeros((1, 64, 64), np.float32)
         self._x = np.zeros((stems, 1, 64, 64), np.float32)
         self._audio = np.zeros((stems, 4096 * columns + tail_samples), np.float32)

@@ -176,7 +176,8 @@ class _Mixed:
     name, precision = "ort", "int8"
 
     def __init__(self, stages: Stages, others: dict[str, Stages]) -> None:
-        self.encode = others.get("encoder", stages).encode
+        encoder = others.get("encoder", stages)
+        self.encode, self.parts = encoder.encode, encoder.parts
         self.step = others.get("step", stages).step
         self.decode = others.get("decoder", stages).decode
         self.close = stages.close

@@ -2,13 +2,16 @@
 
     python -m rtap.benchmarks.stages --bundle bundles/small --engine ort --engine torch --r 0.125
 
-Prints the median, the fastest and the slowest of the repetitions after the first, and the window they add up to.
+Prints the median, the fastest and the slowest of the repetitions after the first, and the window they add up to: of an
+engine that takes parts of a window, with what it encodes of each window but the first.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -17,18 +20,21 @@ from rich.console import Console
 from rich.table import Table
 
 from rtap.runtime.bundle import (
+    COLUMN_SAMPLES,
     COLUMNS,
     ENCODER_SAMPLES,
     FRAMES_PER_COLUMN,
     LATENT_CHANNELS,
     NOISE_BINS,
+    WINDOW_SAMPLES,
     BundleError,
     read_bundle,
 )
 from rtap.runtime.cli import default_bundle
+from rtap.runtime.context import ContextEncoder
 from rtap.runtime.engines import open_stages
-from rtap.runtime.engines.base import EngineError, Stages
-from rtap.runtime.geometry import WindowPlan, plan_window
+from rtap.runtime.engines.base import F32, EngineError, Stages
+from rtap.runtime.geometry import Geometry, WindowPlan, plan_window
 from rtap.runtime.session import Settings
 
 
@@ -40,7 +46,8 @@ from rtap.runtime.session import Settings
 @click.option("--threads", type=click.IntRange(1))
 @click.option("--repeat", type=click.IntRange(2), default=30)
 def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, threads: int | None, repeat: int) -> None:
-    plan = plan_window(Settings(r=r, window_samples=262_144).geometry, cursor=0)
+    geometry = Settings(r=r, window_samples=WINDOW_SAMPLES).geometry
+    plan = plan_window(geometry, cursor=0)
     table = Table(title=f"stages, r = {r:g}, {stems} stem(s), {plan.decode_columns} columns decoded, ms")
     for column in ("engine", "stage", "median", "fastest", "slowest"):
         table.add_column(column, justify="right" if column not in ("engine", "stage") else "left")
@@ -50,11 +57,13 @@ def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, thre
         for name in engines:
             stages, _ = open_stages(name, bundle, threads=threads)
             window_ms = 0.0
-            for stage, run in stage_runs(
-                stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
-            ):
+            runs = stage_runs(stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
+            if stages.parts is not None:
+                runs.insert(1, (NEW_COLUMNS, new_columns_run(stages, geometry)))
+            for stage, run in runs:
                 times_ms = [_time_ms(run) for _ in range(repeat)][1:]
-                window_ms += float(np.median(times_ms)) * (calls if stage == "step" else 1)
+                if stage != "encode" or stages.parts is None:
+                    window_ms += float(np.median(times_ms)) * (calls if stage == "step" else 1)
                 row = (np.median(times_ms), min(times_ms), max(times_ms))
                 table.add_row(name, stage, *(f"{ms:.1f}" for ms in row))
             table.add_row(name, f"window, {calls} steps", f"{window_ms:.1f}", "", "")
@@ -85,6 +94,43 @@ def stage_runs(
         ("step", lambda: stages.step(x, base, source, noise_in, noise_out, mixture, keep, label, coef)),
         ("decode", lambda: stages.decode(block, drawn)),
     ]
+
+
+NEW_COLUMNS = "encode, new columns"
+
+
+def new_columns_run(stages: Stages, geometry: Geometry) -> Callable[[], object]:
+    """What a window's encoding costs while playing: each run is the next window."""
+    encoder, windows = ContextEncoder(stages), moving_windows(geometry)
+    encoder.warm_up()
+    audio, plan = next(windows)
+    encoder.encode(audio, plan)
+
+    def run() -> None:
+        audio, plan = next(windows)
+        encoder.encode(audio, plan)
+
+    return run
+
+
+def moving_windows(geometry: Geometry) -> Iterator[tuple[F32, WindowPlan]]:
+    """The context as a performance hears it, without end: noise that repeats after a window, 0 from the cursor on.
+
+    For steps of whole columns.
+    """
+    song = np.float32(0.1) * np.random.default_rng(0).standard_normal(WINDOW_SAMPLES, dtype=np.float32)
+    step = geometry.step_samples
+    audios = []
+    for n in range(COLUMNS // math.gcd(COLUMNS, step // COLUMN_SAMPLES)):
+        plan = plan_window(geometry, n * step)
+        at = np.arange(plan.window_start, plan.window_start + ENCODER_SAMPLES)
+        audios.append(np.where(at < plan.cursor, song[at % WINDOW_SAMPLES], np.float32(0))[None])
+
+    def windows() -> Iterator[tuple[F32, WindowPlan]]:
+        for index in itertools.count():
+            yield audios[index % len(audios)], plan_window(geometry, index * step)
+
+    return windows()
 
 
 def _time_ms(run: Callable[[], object]) -> float:

@@ -299,7 +299,7 @@ class LoopPlayer:
             self._stages, len(manifest.stems), manifest.sampler.build(), manifest.codec, seed=1
         )
         self._geometry = Settings(r=0.125, look_ahead=0.25, window_samples=WINDOW_SAMPLES).geometry
-        self._accompanist.warm_up(1, self._geometry.decode_columns_max)
+        self._accompanist.warm_up(1, self._geometry.decode_columns_max, self._geometry)
         self._loop = loop
         self._stem = stem
 

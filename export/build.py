@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from rtap.export import graphs
 from rtap.export.checkpoints import (
@@ -24,6 +25,7 @@ from rtap.export.checkpoints import (
     untrained_source,
 )
 from rtap.export.codec_process import ChildError, CodecProcess
+from rtap.export.networks.codec import FeatureEncoder, PartEncoder
 from rtap.export.networks.step import StepGraph
 from rtap.export.placing import place_atomically
 from rtap.export.static_engines import add_selfcheck, columns_for
@@ -36,11 +38,12 @@ from rtap.runtime.bundle import (
     Manifest,
     file_sha256,
     graph_contract,
+    part_encoder_contract,
     read_bundle,
     write_manifest,
 )
 
-EXPORTER_VERSION = 3
+EXPORTER_VERSION = 4
 """Raise it when the same checkpoints would give other files: bundles on disk are then stale."""
 
 ENGINES = ("onnx", "torch")
@@ -245,7 +248,9 @@ def _read_codec(options: Options) -> CodecCheckpoint:
 
 
 def _facts(codec: CodecCheckpoint) -> CodecFacts:
-    spec = CodecSpec(codec.codec.kind, codec.codec.draws_noise, codec.codec.join)
+    encoder = codec.codec.encoder
+    features = encoder.feature_spec if isinstance(encoder, FeatureEncoder) else None
+    spec = CodecSpec(codec.codec.kind, codec.codec.draws_noise, codec.codec.join, features)
     return CodecFacts(spec, codec.trained, codec.metadata.get("license"))
 
 
@@ -256,27 +261,47 @@ def _write_step(model: ModelCheckpoint, work: Path, options: Options, report: Re
 
 
 def _write_codec(codec: CodecCheckpoint, work: Path, options: Options, report: Report) -> dict[str, Files]:
-    contract = graph_contract(1, codec.codec.draws_noise)
-    modules = {"encoder": codec.codec.encoder, "decoder": codec.codec.decoder}
+    contract, encoder = graph_contract(1, codec.codec.draws_noise), codec.codec.encoder
+    parts = None
+    if isinstance(encoder, FeatureEncoder):
+        parts = graphs.GraphSource("encoder", PartEncoder(encoder), part_encoder_contract(encoder.feature_spec))
+    whole = graphs.GraphSource("encoder", encoder, contract["encoder"])
+    decoder = graphs.GraphSource("decoder", codec.codec.decoder, contract["decoder"])
     return {
-        name: _write_graph(graphs.GraphSource(name, module, contract[name]), work, options, report)
-        for name, module in modules.items()
+        "encoder": _write_graph(whole, work, options, report, parts),
+        "decoder": _write_graph(decoder, work, options, report),
     }
 
 
-def _write_graph(source: graphs.GraphSource, work: Path, options: Options, report: Report) -> Files:
-    """Write one graph for every engine and measure each file against the module itself."""
+def _write_graph(
+    source: graphs.GraphSource,
+    work: Path,
+    options: Options,
+    report: Report,
+    parts: graphs.GraphSource | None = None,
+) -> Files:
+    """Write one graph for every engine and measure each file against the module itself.
+
+    `parts` is what ONNX gets in place of `source`: an encoder that, as asked, takes whole windows or parts of one.
+    """
     report(f"{source.name}: tracing")
-    program = graphs.trace(source)
-    inputs = source.example(1, PARITY_COLUMNS, seed=1)
-    reference = graphs.run_module(source.module, inputs)
-    files = {}
+    files: Files = {}
+    program = None
     for engine in sorted(options.engines, key="onnx".__eq__):  # onnx last: it rewrites the program
+        given = parts if parts is not None and engine == "onnx" else source
+        if program is None or given is parts:
+            program = graphs.trace(given)
+            checks = [_check(given, PARITY_COLUMNS)]
         report(f"{source.name}: writing for {engine}")
         if engine == "onnx":
+            defaults = {}
+            if given is parts:
+                whole, reference = _check(given, COLUMNS)
+                defaults = {name: whole.pop(name) for name in ("place", "remembered")}
+                checks.append((whole, reference))
             path = work / f"{source.name}.onnx"
             try:
-                graphs.write_onnx(program, source.spec, path, half_weights=options.weights == "fp16")
+                graphs.write_onnx(program, given.spec, path, half_weights=options.weights == "fp16", defaults=defaults)
             except graphs.WeightRangeError as error:
                 raise BuildError(str(error)) from None
             run, precision = graphs.run_onnx, "float32" if options.weights == "fp32" else "float32, weights float16"
@@ -285,7 +310,7 @@ def _write_graph(source: graphs.GraphSource, work: Path, options: Options, repor
             path = work / f"{source.name}.pt2"
             graphs.write_torch(program, path)
             run, precision, built_for = graphs.run_torch, "float32", {"torch": version("torch")}
-        distance = graphs.relative_error(run(path, inputs), reference)
+        distance = max(graphs.relative_error(run(path, inputs), reference) for inputs, reference in checks)
         limit = MAX_PARITY[options.weights if engine == "onnx" else "fp32"]
         if not distance <= limit:  # NaN too
             raise BuildError(
@@ -295,6 +320,12 @@ def _write_graph(source: graphs.GraphSource, work: Path, options: Options, repor
         files[engine] = EngineFile(path.name, file_sha256(path), precision, built_for, distance)
     report(f"{source.name}: done")
     return files
+
+
+def _check(source: graphs.GraphSource, columns: int) -> tuple[dict[str, Tensor], list[Tensor]]:
+    """Inputs and what the module makes of them."""
+    inputs = source.example(1, columns, seed=1)
+    return inputs, graphs.run_module(source.module, inputs)
 
 
 def _license(model: ModelCheckpoint, codec: CodecFacts) -> str:

@@ -17,7 +17,7 @@ import onnxslim
 import torch
 from torch import Tensor, nn
 
-from rtap.runtime.bundle import COLUMNS, FRAMES_PER_COLUMN, GraphSpec
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, FRAMES_PER_COLUMN, TAIL_SAMPLES, GraphSpec
 
 OPSET = 21
 """The first with a GroupNormalization whose scale is per channel; 20 spells the norm out with reshapes."""
@@ -41,9 +41,10 @@ class GraphSource:
     spec: GraphSpec
 
     def example(self, batch: int, columns: int, seed: int = 0) -> dict[str, Tensor]:
-        """Inputs of a realistic scale; `columns` is the decoder's n."""
+        """Inputs of a realistic scale; `columns` is the decoder's n and the c of an encoder that takes parts."""
         generator = torch.Generator().manual_seed(seed)
-        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns}
+        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns, "c": columns}
+        sizes["4096*c+1536"] = COLUMN_SAMPLES * columns + TAIL_SAMPLES
         inputs = {}
         for name, tensor in self.spec.inputs.items():
             shape = [sizes[axis] if isinstance(axis, str) else axis for axis in tensor.shape]
@@ -54,12 +55,17 @@ class GraphSource:
             inputs["label"] = torch.eye(stems)[torch.arange(batch) % stems]
             # Neither end of a schedule: at sigma near 0 the output is its input and shows nothing of the network.
             inputs["coef"] = torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
+        if "place" in inputs:
+            inputs["place"] = torch.eye(COLUMNS, columns)
+            inputs["remembered"][:, :columns] = 0.0
         return inputs
 
     def dynamic_shapes(self) -> dict[str, dict[int, Any] | None]:
         """Free axes as torch.export wants them, per input."""
-        batch, columns = torch.export.Dim("B", min=1, max=MAX_BATCH), torch.export.Dim("n", min=1, max=COLUMNS)
-        axes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns}
+        batch = torch.export.Dim("B", min=1, max=MAX_BATCH)
+        decoded, encoded = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c"))
+        axes = {"B": batch, "n": decoded, "8*n": FRAMES_PER_COLUMN * decoded}
+        axes |= {"c": encoded, "4096*c+1536": COLUMN_SAMPLES * encoded + TAIL_SAMPLES}
         return {
             name: {i: axes[axis] for i, axis in enumerate(tensor.shape) if isinstance(axis, str)} or None
             for name, tensor in self.spec.inputs.items()
@@ -92,9 +98,16 @@ def write_torch(program: torch.export.ExportedProgram, path: Path) -> None:
 
 
 def write_onnx(
-    program: torch.export.ExportedProgram, spec: GraphSpec, path: Path, *, half_weights: bool = False
+    program: torch.export.ExportedProgram,
+    spec: GraphSpec,
+    path: Path,
+    *,
+    half_weights: bool = False,
+    defaults: Mapping[str, Tensor] | None = None,
 ) -> None:
     """A slimmed ONNX file with the contract's names. `half_weights` stores large weights as float16 behind a Cast.
+
+    `defaults` are what inputs of these names hold where a caller leaves them out.
 
     The conversion rewrites `program`: what else is made of it must be made before.
 
@@ -115,6 +128,10 @@ def write_onnx(
     model = slim(converted.model)
     if half_weights:
         store_weights_as_half(model)
+    inputs = {value.name: value for value in model.graph.inputs}
+    for name, default in (defaults or {}).items():
+        inputs[name].const_value = ir.tensor(default.numpy(), name=name)
+        model.graph.register_initializer(inputs[name])
     onnx.save(ir.to_proto(model), path)
 
 

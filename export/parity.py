@@ -26,6 +26,7 @@ class OnnxStages:
 
     name = "onnx"
     precision = "float32"
+    parts = None
 
     def __init__(self, paths: Mapping[str, Path], threads: int | None = None) -> None:
         self._paths = paths

@@ -156,11 +156,13 @@ class Assignment:
 
 def assign(model: ir.Model, graph: str, plan: PrecisionPlan) -> Assignment:
     """Which nodes of `model`, the bundle's `graph` in float32, become narrow. `model` is prepared in place:
-    weights stored in float16 become float32 again, nodes without a name get one, values their types.
+    weights stored in float16 become float32 again, nodes without a name get one, values their types, and an encoder
+    that takes parts of a window too takes whole ones only, as engines of fixed shape do.
 
     Raises PrecisionError where the plan names a node that is not there, or a norm that cannot keep its sums apart.
     """
     widen_stored_weights(model)
+    keep_to_whole_windows(model)
     _name_nodes(model.graph)
     ShapeInferencePass()(model)
     floating = [node for node in model.graph if is_floating(node)]
@@ -240,6 +242,26 @@ def to_emulated(assignment: Assignment, default: str) -> ir.Model:
                 rewriter.round_at_source(value)
     rewriter.drop_unused()
     return model
+
+
+def keep_to_whole_windows(model: ir.Model) -> None:
+    """Undo what `codec.PartEncoder` adds to an encoder; any other graph stays as it is."""
+    graph = model.graph
+    optional = {str(value.name): value for value in graph.inputs if value.name in graph.initializers}
+    if not optional:
+        return
+    product = next(user for user, _ in optional["place"].uses() if user.op_type == "MatMul")
+    ((total, _),) = product.outputs[0].uses()
+    features = next(value for value in product.inputs if value is not optional["place"])
+    assert features is not None
+    for user, index in list(total.outputs[0].uses()):
+        user.replace_input_with(index, features)
+    graph.outputs.remove(features)
+    graph.remove([total, product], safe=True)
+    for name, value in optional.items():
+        graph.inputs.remove(value)
+        if not value.uses():  # one may still tell how many columns there are
+            del graph.initializers[name]
 
 
 def widen_stored_weights(model: ir.Model) -> None:

@@ -23,6 +23,7 @@ from rtap.runtime.bundle import (
     WINDOW_SAMPLES,
     CodecSpec,
 )
+from rtap.runtime.context import ContextEncoder
 from rtap.runtime.engines.base import F32, EngineError, Stages
 from rtap.runtime.engines.executor import (
     MAX_SHAPES,
@@ -32,7 +33,7 @@ from rtap.runtime.engines.executor import (
     WindowLayout,
     decoded_runs,
 )
-from rtap.runtime.geometry import WindowPlan
+from rtap.runtime.geometry import Geometry, WindowPlan, plan_window
 from rtap.runtime.noise import DecoderNoise, fill_sampler_noise
 from rtap.runtime.sampling import Sampler, mix_noise_out
 from rtap.runtime.timeline import LatentTimeline
@@ -91,6 +92,7 @@ class Accompanist:
         if it had been played (the paper's); `generate` lets the first window invent its own past."""
         self.stages = stages
         self._executor = _executor_of(stages)
+        self._context = ContextEncoder(stages)
         self._stem_count = stems
         self._sampler = sampler
         self._codec = codec
@@ -108,9 +110,13 @@ class Accompanist:
         self.last_end_column = COLUMNS
         """One past the newest column generated."""
 
-    def warm_up(self, stem_count: int, decode_columns: int) -> None:
-        """Run every stage once at the shapes to come, and learn the latent of silence."""
-        latent = self.stages.encode(np.zeros((1, ENCODER_SAMPLES), dtype=np.float32))
+    def warm_up(self, stem_count: int, decode_columns: int, geometry: Geometry | None = None) -> None:
+        """Run every stage once at the shapes to come, and learn the latent of silence.
+
+        `geometry`, where the client's is known, tells how many columns its windows will encode anew.
+        """
+        silence = np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)
+        latent = self.stages.encode(silence)
         self._silence[:] = latent[0, :, COLUMNS // 2 : COLUMNS // 2 + 1]
         if self._executor is not None:
             decode_columns = self._executor.columns_for(stem_count, decode_columns)
@@ -125,13 +131,16 @@ class Accompanist:
                 self._executor.upload_early(b.window)
                 self._executor.play(b.window, layout)
             return
+        plans = [plan_window(geometry, cursor) for cursor in (0, geometry.step_samples)] if geometry else []
+        self._context.warm_up(plans)
         call = self._sampler.calls[0]
         x = np.zeros_like(b.source)
         self.stages.step(x, x, b.source, x, x, b.mixture, b.keep, b.label, call.coef)
         self.stages.decode(b.decode_latent, b.decode_noise)
 
     def reset(self) -> None:
-        """Forget everything generated."""
+        """Forget everything generated and heard."""
+        self._context.reset()
         self._latents.clear()
         self._previous_tail.clear()
         self._first_column = None
@@ -158,6 +167,7 @@ class Accompanist:
         """Continue on another engine; what was generated stays."""
         self.stages = stages
         self._executor = _executor_of(stages)
+        self._context = ContextEncoder(stages)
         self._buffers.clear()
         self._prepared = None
 
@@ -212,7 +222,7 @@ class Accompanist:
             return self._play_on_device(audio, plan, stems, b, b.window)
 
         started = time.perf_counter_ns()
-        latent = self.stages.encode(audio)
+        latent = self._context.encode(audio, plan)
         encoded = time.perf_counter_ns()
         b.mixture[:, 0] = latent
         b.mixture[..., plan.known_columns :] = 0.0  # after encoding: the future is unknown, not silent

@@ -86,11 +86,28 @@ class SamplerSpec:
 
 
 @dataclass(frozen=True)
+class ColumnFeatures:
+    """What an encoder makes of every column almost alone, before it looks further.
+
+    `encoder.onnx` then takes a part of a window too: two more inputs, `place [64, c]` and `remembered [1, 64, width]`,
+    with `audio [B, 4096c + 1536]`, and one more output, `features [B, c, width]`. The latents are those of the features
+    `place @ features + remembered`. Left out, the two mean a whole window: the identity and zeros.
+    """
+
+    width: int
+    reach_columns: int
+    """The features of column i follow from the audio of the columns from i - reach to i + reach; a column's audio is
+    `[4096i, 4096i + 5632)`."""
+
+
+@dataclass(frozen=True)
 class CodecSpec:
     kind: str
     draws_noise: bool
     join: str
     """`linear` or `equal_power`: how decoded blocks are crossfaded."""
+    features: ColumnFeatures | None = None
+    """None: the encoder takes whole windows only."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +153,21 @@ def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:
         "step": GraphSpec(step_inputs, {"x_out": latent_4d, "y_out": latent_4d}),
         "decoder": GraphSpec(decoder_inputs, {"audio": TensorSpec(("B", "4096*n+1536"))}),
     }
+
+
+def part_encoder_contract(features: ColumnFeatures) -> GraphSpec:
+    """What the ONNX encoder of a codec with column features takes and gives; a manifest tells of whole windows only."""
+    return GraphSpec(
+        {
+            "audio": TensorSpec(("B", "4096*c+1536")),
+            "place": TensorSpec((COLUMNS, "c")),
+            "remembered": TensorSpec((1, COLUMNS, features.width)),
+        },
+        {
+            "latent": TensorSpec(("B", LATENT_CHANNELS, COLUMNS)),
+            "features": TensorSpec(("B", "c", features.width)),
+        },
+    )
 
 
 def file_sha256(path: Path) -> str:
@@ -195,13 +227,18 @@ def _manifest_from_json(raw: Mapping[str, Any]) -> Manifest:
     plain = {key: value for key, value in raw.items() if key in known}
     plain["stems"] = tuple(raw["stems"])
     plain["sampler"] = SamplerSpec(**raw["sampler"])
-    plain["codec"] = CodecSpec(**raw["codec"])
+    plain["codec"] = _codec_from_json(raw["codec"])
     plain["graphs"] = {name: _graph_from_json(graph) for name, graph in raw["graphs"].items()}
     plain["engines"] = {
         backend: {graph: EngineFile(**entry) for graph, entry in files.items()}
         for backend, files in raw["engines"].items()
     }
     return Manifest(**plain)
+
+
+def _codec_from_json(raw: Mapping[str, Any]) -> CodecSpec:
+    features = raw.get("features")
+    return CodecSpec(**{**raw, "features": ColumnFeatures(**features) if features else None})
 
 
 def _graph_from_json(raw: Mapping[str, Any]) -> GraphSpec:
@@ -222,6 +259,9 @@ def _check_contract(path: Path, manifest: Manifest) -> None:
         raise BundleError(f"{path}: stems are {manifest.stems!r}, expected names such as bass, drums, guitar, piano")
     if manifest.codec.join not in ("linear", "equal_power"):
         raise BundleError(f"{path}: codec join {manifest.codec.join!r}, expected linear or equal_power")
+    features = manifest.codec.features
+    if features and not all(type(n) is int and n > 0 for n in (features.width, features.reach_columns)):
+        raise BundleError(f"{path}: codec {features}, expected whole numbers from 1 on")
     manifest.sampler.build()
     expected = graph_contract(len(manifest.stems), manifest.codec.draws_noise)
     for name, contract in expected.items():

@@ -621,7 +621,8 @@ class Server:
         """The engine that plays a first window: the one just opened, or the next in order. Raises EngineError."""
         stages = accompanist.stages
         try:
-            accompanist.warm_up(1, self._config.settings.geometry.decode_columns_max)
+            geometry = self._config.settings.geometry
+            accompanist.warm_up(1, geometry.decode_columns_max, geometry)
             return stages
         except EngineError as error:
             self._log("warning", f"{stages.name} fails in its first window: {error}")
@@ -667,7 +668,8 @@ class Server:
                 return None, str(error)
             try:
                 accompanist.use_stages(stages)
-                accompanist.warm_up(1, self.session.settings.geometry.decode_columns_max)
+                geometry = self.session.settings.geometry
+                accompanist.warm_up(1, geometry.decode_columns_max, geometry)
                 return stages, ""
             except Exception as error:  # the last resort must be reached whatever the others do
                 self._log("warning", f"{stages.name} fails in its first window: {error}")

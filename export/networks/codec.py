@@ -6,9 +6,12 @@ with the demo bundle (`if_codec.py`).
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Literal, Protocol
 
 from torch import Tensor, nn
+
+from rtap.runtime.bundle import ColumnFeatures
 
 Join = Literal["linear", "equal_power"]
 
@@ -17,6 +20,38 @@ class CodecEncoder(Protocol):
     def __call__(self, audio: Tensor) -> Tensor:
         """audio `[B, 4096*c + 1536]` at 44.1 kHz, in -1…1 -> latent `[B, 64, c]`, of about unit variance."""
         ...
+
+
+class FeatureEncoder(nn.Module, ABC):
+    """An encoder in two parts: one that looks at a column and its neighbours, and one that looks further."""
+
+    @property
+    @abstractmethod
+    def feature_spec(self) -> ColumnFeatures: ...
+
+    @abstractmethod
+    def column_features(self, audio: Tensor) -> Tensor:
+        """audio `[B, 4096*c + 1536]` -> features `[B, c, width]`."""
+
+    @abstractmethod
+    def latents(self, features: Tensor) -> Tensor:
+        """features `[B, c, width]` -> latent `[B, 64, c]`."""
+
+    def forward(self, audio: Tensor) -> Tensor:
+        return self.latents(self.column_features(audio))
+
+
+class PartEncoder(nn.Module):
+    """A window's latents from the audio of a part of it and remembered features (see `bundle.ColumnFeatures`)."""
+
+    def __init__(self, encoder: FeatureEncoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, audio: Tensor, place: Tensor, remembered: Tensor) -> tuple[Tensor, Tensor]:
+        """`[B, 4096*c + 1536]`, `[64, c]`, `[1, 64, width]` -> latent `[B, 64, 64]`, features `[B, c, width]`."""
+        features = self.encoder.column_features(audio)
+        return self.encoder.latents(place @ features + remembered), features
 
 
 class CodecDecoder(Protocol):
@@ -35,7 +70,10 @@ class Codec(Protocol):
     """`music2latent` or `if_codec`; written into the manifest."""
 
     @property
-    def encoder(self) -> nn.Module: ...
+    def encoder(self) -> nn.Module:
+        """Where it is a `FeatureEncoder`, it is exported so that it takes parts of a window too."""
+        ...
+
     @property
     def decoder(self) -> nn.Module: ...
 

@@ -17,13 +17,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from rtap.export.networks.codec import Join
+from rtap.export.networks.codec import FeatureEncoder, Join
+from rtap.runtime.bundle import ColumnFeatures
 
 FRAME_SAMPLES = 2048
 HOP_SAMPLES = 512
 BINS = 1024
 FRAMES_PER_COLUMN = 8
 LATENT_CHANNELS = 64
+
+KERNEL_SIZE = 7
+"""Frames or columns that a block's depthwise convolution spans."""
 
 NOISE_BAND_BINS = 8
 
@@ -141,14 +145,14 @@ class Synthesis(nn.Module):
 
 
 class ConvNeXtBlock(nn.Module):
-    """Depthwise convolution over 7 frames, LayerNorm, two linear layers with a GELU between, scaled residual.
+    """Depthwise convolution over 7 positions, LayerNorm, two linear layers with a GELU between, scaled residual.
 
     `[B, t, C]` in and out. The scale starts small so that a deep stack begins near the identity.
     """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.depthwise = nn.Conv1d(channels, channels, 7, padding=3, groups=channels)
+        self.depthwise = nn.Conv1d(channels, channels, KERNEL_SIZE, padding=KERNEL_SIZE // 2, groups=channels)
         self.norm = nn.LayerNorm(channels)
         self.widen = nn.Linear(channels, 3 * channels)
         self.narrow = nn.Linear(3 * channels, channels)
@@ -160,7 +164,7 @@ class ConvNeXtBlock(nn.Module):
         return x + self.scale * h
 
 
-class IFEncoder(nn.Module):
+class IFEncoder(FeatureEncoder):
     """audio `[B, 4096*c + 1536]` -> latent `[B, 64, c]` of zero mean and unit variance per channel."""
 
     latent_mean: Tensor
@@ -203,14 +207,29 @@ class IFEncoder(nn.Module):
         log_magnitude = torch.log(1e8 * compressed * compressed + 1.0) - math.log(1e8)
         return torch.cat([0.2 * log_magnitude + 1.0, cos, sin], 2)
 
+    @property
+    def feature_spec(self) -> ColumnFeatures:
+        """2 blocks see 6 frames either side, and a phase advance one more to the left: that is within one column."""
+        frames = KERNEL_SIZE // 2 * len(self.frame_blocks) + 1
+        return ColumnFeatures(width=self.to_columns.out_channels, reach_columns=-(-frames // FRAMES_PER_COLUMN))
+
     def before_tanh(self, real: Tensor, imag: Tensor) -> Tensor:
         """Spectrum `[B, 8*c, 1024]` -> `[B, c, 64]`, not yet bounded: training penalises its size."""
-        x = self.frame_blocks(self.frame_in(self.features(real, imag)))
-        x = self.to_columns(x.transpose(1, 2)).transpose(1, 2)
-        return self.out(self.norm(self.column_blocks(x)))
+        return self._unbounded(self._columns(real, imag))
 
-    def forward(self, audio: Tensor) -> Tensor:
-        bounded = torch.tanh(self.before_tanh(*self.analysis(audio)))
+    def _columns(self, real: Tensor, imag: Tensor) -> Tensor:
+        x = self.frame_blocks(self.frame_in(self.features(real, imag)))
+        return self.to_columns(x.transpose(1, 2)).transpose(1, 2)
+
+    def _unbounded(self, columns: Tensor) -> Tensor:
+        return self.out(self.norm(self.column_blocks(columns)))
+
+    def column_features(self, audio: Tensor) -> Tensor:
+        """What costs nine tenths of an encoding."""
+        return self._columns(*self.analysis(audio))
+
+    def latents(self, features: Tensor) -> Tensor:
+        bounded = torch.tanh(self._unbounded(features))
         return ((bounded - self.latent_mean) / self.latent_std).transpose(1, 2)
 
 

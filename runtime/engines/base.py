@@ -11,6 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from rtap.runtime.bundle import ColumnFeatures
+
 F32 = NDArray[np.float32]
 
 
@@ -22,10 +24,27 @@ class EngineLost(EngineError):
     """One line: the engine failed in a way that nothing further on it can succeed, such as an error of its card."""
 
 
+class Parts(Protocol):
+    """The encoder of a codec with column features, for a part of a window (see `bundle.ColumnFeatures`)."""
+
+    @property
+    def features(self) -> ColumnFeatures: ...
+
+    def encode(self, audio: F32, place: F32, remembered: F32) -> tuple[F32, F32]:
+        """audio `[1, 4096c + 1536]`, place `[64, c]`, remembered `[1, 64, width]` -> latent `[1, 64, 64]`, features
+        `[1, c, width]`."""
+        ...
+
+
 class Stages(Protocol):
     name: str
     """As given to `--engine`."""
     precision: str
+
+    @property
+    def parts(self) -> Parts | None:
+        """None where the codec has no column features or the engine takes whole windows only."""
+        ...
 
     def encode(self, audio: F32) -> F32:
         """audio `[1, 263680]` -> latent `[1, 64, 64]`."""

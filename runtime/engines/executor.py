@@ -301,6 +301,8 @@ def _row(array: DeviceArray, i: int) -> DeviceArray:
 class DeviceStages:
     """An engine on a device: the three graphs as stages for measuring, and `executor` for playing."""
 
+    parts = None
+
     def __init__(
         self,
         device: Device,

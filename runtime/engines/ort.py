@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from rtap.runtime.bundle import Bundle
-from rtap.runtime.engines.base import F32, EngineError
+from rtap.runtime.bundle import Bundle, ColumnFeatures
+from rtap.runtime.engines.base import F32, EngineError, Parts
 
 
 class OrtStages:
@@ -33,6 +33,8 @@ class OrtStages:
         self._encoder, self._step, self._decoder = (
             _open(bundle.engine_path("onnx", graph), options) for graph in ("encoder", "step", "decoder")
         )
+        features = bundle.manifest.codec.features
+        self.parts: Parts | None = OrtParts(self._encoder, features) if features else None
 
     def encode(self, audio: F32) -> F32:
         return _run(self._encoder, ["latent"], {"audio": audio})[0]
@@ -68,7 +70,20 @@ class OrtStages:
         return _run(self._decoder, ["audio"], feeds)[0]
 
     def close(self) -> None:
-        del self._encoder, self._step, self._decoder
+        del self._encoder, self._step, self._decoder, self.parts
+
+
+class OrtParts:
+    """The encoder's optional inputs, given."""
+
+    def __init__(self, encoder: ort.InferenceSession, features: ColumnFeatures) -> None:
+        self._encoder = encoder
+        self.features = features
+
+    def encode(self, audio: F32, place: F32, remembered: F32) -> tuple[F32, F32]:
+        feeds = {"audio": audio, "place": place, "remembered": remembered}
+        latent, features = _run(self._encoder, ["latent", "features"], feeds)
+        return latent, features
 
 
 def _open(path: Path, options: ort.SessionOptions) -> ort.InferenceSession:

@@ -51,6 +51,7 @@ def test_every_stage_window_and_performance_is_measured(results):
         "decode, 1 stem",
         "step, 4 stems",
         "decode, 4 stems",
+        "encode, new columns",
     ]
     assert [(row["r"], row["stems"]) for row in figures["window"]] == [
         *((columns / 64, 1) for columns in (2, 4, 8, 16, 32)),

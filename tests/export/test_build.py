@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,22 @@ from click.testing import CliRunner
 
 from rtap.export import build as build_module
 from rtap.export import build_engines, graphs, placing
-from rtap.export.build import Options, build, is_up_to_date
+from rtap.export.build import BuildError, Options, build, is_up_to_date
 from rtap.export.checkpoints import CheckpointError, randomise, untrained_codec, untrained_model, write_safetensors
+from rtap.export.networks.codec import PartEncoder
+from rtap.export.networks.if_codec import IFEncoder
 from rtap.export.networks.music2latent import Architecture, Music2Latent, Music2LatentNetwork
 from rtap.export.networks.step import StepGraph
 from rtap.export.tensorrt_builder import BuilderError
-from rtap.runtime.bundle import GraphSpec, TensorSpec, file_sha256, graph_contract, read_bundle
+from rtap.runtime.bundle import (
+    ColumnFeatures,
+    GraphSpec,
+    TensorSpec,
+    file_sha256,
+    graph_contract,
+    part_encoder_contract,
+    read_bundle,
+)
 
 OPTIONS = Options(untrained_seed=3, size="tiny", name="tiny")
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -68,14 +79,68 @@ def test_engines_equal_the_definitions_at_any_batch_and_length(tiny_bundle):
             inputs = feeds(bundle.manifest, name, batch, columns)
             tensors = {key: torch.from_numpy(array) for key, array in inputs.items()}
             reference = graphs.run_module(module, tensors)
-            onnx_outputs = [torch.from_numpy(array) for array in session.run(None, inputs)]
+            names = list(bundle.manifest.graphs[name].outputs)
+            onnx_outputs = [torch.from_numpy(array) for array in session.run(names, inputs)]
             assert graphs.relative_error(onnx_outputs, reference) < 5e-4
             assert graphs.relative_error(graphs.run_module(program, tensors), reference) < 1e-5
 
 
+def test_an_encoder_with_column_features_takes_any_part_of_a_window(tiny_bundle):
+    """Latents of a whole window from a part of its audio and the features of the rest."""
+    bundle = read_bundle(tiny_bundle)
+    features = bundle.manifest.codec.features
+    assert features == ColumnFeatures(width=32, reach_columns=1)
+    module = PartEncoder(untrained_codec(3, "tiny").codec.encoder)
+    source = graphs.GraphSource("encoder", module, part_encoder_contract(features))
+    session = onnxruntime.InferenceSession(
+        bundle.engine_path("onnx", "encoder"), providers=["CPUExecutionProvider"], sess_options=one_thread()
+    )
+    for batch, columns in ((1, 1), (1, 13), (3, 9), (1, 64)):
+        inputs = source.example(batch, columns)
+        outputs = session.run(["latent", "features"], {name: tensor.numpy() for name, tensor in inputs.items()})
+        assert graphs.relative_error(list(map(torch.from_numpy, outputs)), graphs.run_module(module, inputs)) < 1e-5
+
+
+def test_an_encoder_whose_parts_are_wrong_is_refused(tiny_bundle, tmp_path, monkeypatch):
+    """Parity is measured of parts and of the whole window, which the file's own defaults make."""
+    encoder = untrained_codec(3, "tiny").codec.encoder
+    parts = graphs.GraphSource("encoder", PartEncoder(encoder), part_encoder_contract(encoder.feature_spec))
+    whole = graphs.GraphSource("encoder", encoder, graph_contract(4, True)["encoder"])
+    options = replace(OPTIONS, engines=("onnx",))
+    assert build_module._write_graph(whole, tmp_path, options, print, parts)["onnx"].parity < 1e-4
+    write = graphs.write_onnx
+
+    def write_wrong(*args, defaults, **options):
+        write(*args, defaults=defaults | {"place": defaults["place"].roll(1, 0)}, **options)
+
+    monkeypatch.setattr(graphs, "write_onnx", write_wrong)
+    with pytest.raises(BuildError, match=r"encoder.onnx is \S+ away from float32"):
+        build_module._write_graph(whole, tmp_path, options, print, parts)
+
+
+@pytest.mark.parametrize(("blocks", "reach"), [(0, 1), (2, 1), (3, 2), (5, 2)])
+def test_column_features_reach_as_far_as_they_say(blocks, reach):
+    """What lies further than the reach changes nothing of a column, and what lies at its end does."""
+    encoder = IFEncoder(frame_width=8, column_width=16, frame_blocks=blocks, column_blocks=1)
+    randomise(encoder, 2)
+    assert encoder.feature_spec == ColumnFeatures(width=16, reach_columns=reach)
+    audio = 0.1 * torch.randn(1, 4096 * 13 + 1536, generator=torch.Generator().manual_seed(1))
+
+    def column_six(within: int) -> torch.Tensor:
+        """Where only so many columns either side have audio."""
+        near = slice(4096 * (6 - within), 4096 * (6 + within) + 5632)
+        alone = torch.zeros_like(audio)
+        alone[:, near] = audio[:, near]
+        with torch.no_grad():
+            return encoder.column_features(alone)[0, 6]
+
+    assert torch.equal(column_six(reach), column_six(6))
+    assert not torch.equal(column_six(reach - 1), column_six(6))
+
+
 def test_onnx_files_have_the_contracts_names_and_only_standard_operators(tiny_bundle):
     manifest = read_bundle(tiny_bundle).manifest
-    contract = graph_contract(4, True)
+    contract = graph_contract(4, True) | {"encoder": part_encoder_contract(manifest.codec.features)}
     for name, spec in manifest.graphs.items():
         model = onnx.load(tiny_bundle / spec.file)
         assert [value.name for value in model.graph.input] == list(contract[name].inputs), name

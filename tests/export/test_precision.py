@@ -86,6 +86,7 @@ def test_a_mixed_graph_runs_keeps_its_contract_and_its_rounding_is_small(files, 
     reference = run(ir.load(path), feeds(graph))
     mixed = to_mixed(assign(ir.load(path), graph, read_plan()), "float16")
     assert {value.dtype for value in [*mixed.graph.inputs, *mixed.graph.outputs]} == {ir.DataType.FLOAT}
+    assert [value.name for value in mixed.graph.inputs] == list(graph_contract(4, True)[graph].inputs)
     assert [value.name for value in mixed.graph.outputs] == list(graph_contract(4, True)[graph].outputs)
     run(mixed, feeds(graph))
     rounded = run(to_emulated(assign(ir.load(path), graph, read_plan()), "float16"), feeds(graph))
