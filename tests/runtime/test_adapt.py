@@ -28,6 +28,8 @@ PLANTED_S = 0.06
 DELAYED = range(12, 60)
 """Windows with the planted delay: 80 ms and more, late at one column, 76 ms before the limit at two."""
 SAFE_S = 16 * STEP_S
+HALTS = 9
+"""Of the 27 windows that the delay would all make late, had it not moved: those that a busy machine may."""
 MOST_WINDOWS = 400
 """Where nothing happens the performance ends all the same."""
 
@@ -80,33 +82,38 @@ def test_a_delay_of_60_ms_moves_it_out_and_its_end_brings_it_back_and_nobody_hea
     (out, columns), *_, (back, at_the_end) = moves
 
     # One column covers 80 ms with room to spare; a machine that halts twice may ask for a second.
-    assert columns == 1
+    assert columns in (1, 2)
     assert max(ahead) <= 2
     assert at_the_end == 0
     assert len(moves) <= 3
     assert out <= DELAYED.start + PATIENCE + 4
     assert back >= DELAYED.stop + round(SAFE_S / STEP_S) - 1
-    assert [points[0], points[-1]] == [(False, 2, True), (True, 1, True)]
+    assert [points[0], points[-1]] == [(False, 1 + columns, True), (True, 1, True)]
 
-    # Late while it waits; in time from the window after the move on, delay or not.
-    outcomes = [window.outcome for window in player.windows]
+    # Late while it waits; in time from the window after the move on, delay or not, but for a busy machine's halts.
+    in_time = [window.outcome == "in time" for window in player.windows]
     assert all(record.late for record in records[DELAYED.start : out])
     assert out - DELAYED.start >= PATIENCE - 1
-    assert sum(record.late for record in records[out + 1 :]) <= 2
-    assert sum(outcome != "in time" for outcome in outcomes[out + 1 :]) <= 2
+    assert sum(record.late for record in records[out + 1 : DELAYED.stop]) <= HALTS
+    assert in_time[out + 1 : DELAYED.stop].count(False) <= HALTS
 
-    # Wherever it was generated, each sample lies where it belongs.
+    # Wherever it was generated, each sample lies where it belongs, and no step is larger than the signal's own.
     delayed = np.concatenate([np.zeros(DELAY_COLUMNS * COLUMN, np.float32), context])
     first, end = (player.windows[i].answer_start for i in (0, -1))
-    np.testing.assert_allclose(client.answers.audio[0, first + 882 : end], delayed[first + 882 : end], atol=2e-7)
+    placed, came = client.answers.audio[0, :end], np.arange(end) >= first + SETTINGS.fade_samples
+    for window in player.windows:
+        if not window.complete:  # halted for more than a step: counted above, and a hole
+            came[window.answer_start : window.answer_start + SETTINGS.answer_samples + SETTINGS.fade_samples] = False
+    np.testing.assert_allclose(placed[came], delayed[:end][came], atol=2e-7)
+    steps = np.abs(np.diff(placed))[came[1:] & came[:-1]]
+    assert steps.max() <= np.percentile(np.abs(np.diff(context)), 99.99) + 1e-6
 
-    # And is heard there; no step is larger than the signal's own.
-    limit = np.percentile(np.abs(np.diff(context)), 99.99) + 1e-6
-    assert [outcomes[i] for i in (out + 1, out + 2, back, back + 1)] == ["in time"] * 4
-    for seam in (out + 1, back):
-        start = player.windows[seam].answer_start
-        heard = player.heard[0, start - SETTINGS.fade_samples : start + 2 * SETTINGS.step_samples]
-        assert np.abs(np.diff(heard)).max() <= limit
+    # That is what is heard, of every window that is in time.
+    for window, was in zip(player.windows[1:-1], in_time[1:-1], strict=True):
+        if was:
+            stop = min(window.answer_start + SETTINGS.answer_samples, end)
+            heard = player.heard[0, window.answer_start : stop]
+            np.testing.assert_allclose(heard, placed[window.answer_start : stop], atol=2e-7)
 
 
 @pytest.mark.parametrize(("total_ms", "columns", "hopeless"), [(150.0, 1, 0), (300.0, 3, 1), (700.0, 4, 1)])
