@@ -67,7 +67,11 @@ class Expected:
         return {
             "graph_snr_db": self.graphs,
             "window": self.window,
-            "drift": {name: [round(value, 2) for value in values] for name, values in drift.items()},
+            # A window that was not finite has no level: null, since JSON has no NaN.
+            "drift": {
+                name: [round(value, 2) if np.isfinite(value) else None for value in values]
+                for name, values in drift.items()
+            },
         }
 
 

@@ -84,7 +84,7 @@ def command(
         raise click.ClickException(str(error)) from None
     out.mkdir(parents=True, exist_ok=True)
     plan = found.plan_json(data, ["rtap-calibrate", *sys.argv[1:]])
-    (out / "precision.json").write_text(json.dumps(plan, indent=1) + "\n")
+    (out / "precision.json").write_text(json.dumps(plan, indent=1, allow_nan=False) + "\n")
     table = precision_table(plan)
     (out / "precision.md").write_text(table + "\n")
     plot_drift(plan, out / "precision.png")

@@ -99,8 +99,7 @@ def draw_drift(plan: Mapping[str, Any]) -> Figure:
     for axis, (name, (title, label, goal)) in zip(axes, CURVES.items(), strict=True):
         for colour, (kind, figures) in zip(COLOURS, kinds.items(), strict=False):
             values = [
-                value if math.isfinite(value) and value > NOT_FINITE_DB else math.nan
-                for value in figures["drift"][name]
+                math.nan if value is None or value <= NOT_FINITE_DB else value for value in figures["drift"][name]
             ]
             windows = range(1, len(values) + 1)
             failed = sum(map(math.isnan, values))

@@ -18,6 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from rtap.calibration import data, precision
 from rtap.calibration.cli import main
+from rtap.calibration.expected import Expected
 from rtap.calibration.precision_figures import draw_drift, plot_drift
 from rtap.calibration.rounding import Probe, island_losses, noise_to_signal, overflowing, search, to_db
 from rtap.calibration.windows import CalibrationData, open_data
@@ -131,7 +132,7 @@ def drawn(trained: bool = True) -> dict[str, Any]:
     ]
     narrow = {"audio_snr_db": [38.0, 36.0, 37.0], "latent_snr_db": [60.0, 61.0, 62.0], "level_db": [0.0, 0.1, -0.1]}
     other = {"audio_snr_db": [20.0, 10.0, -150.0], "latent_snr_db": [45.0, 30.0, -150.0]}
-    other |= {"level_db": [0.2, 0.4, float("nan")]}
+    other |= {"level_db": [0.2, 0.4, None]}
     found = {"encoder": (68, 135), "step": (0, 361), "decoder": (3, 181)}
     expected = {
         "bundle": "demo",
@@ -279,3 +280,10 @@ def test_what_is_missing_is_said_in_one_line(windows, tiny_bundle, tmp_path):
         run("--data", windows, "--bundle", DEMO, "--start", tmp_path / "p.json"),
         "the precision plan names node 'nobody', which step lacks; calibrate this bundle again",
     )
+
+
+def test_a_window_that_was_not_finite_is_null_in_the_plan_since_json_has_no_nan():
+    drift = {"drift_latent_snr_db": [60.0], "drift_audio_snr_db": [-150.0], "drift_level_db": [float("nan")]}
+    told = Expected({"step": [60.0]}, [60.0], [40.0], [0.1], **drift).as_dict()
+    assert told["drift"] == {"latent_snr_db": [60.0], "audio_snr_db": [-150.0], "level_db": [None]}
+    json.dumps(told, allow_nan=False)
