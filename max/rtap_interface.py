@@ -1,8 +1,8 @@
-"""The messages between the Max patch and its two scripts: the one list that the patch, the reference pages and the tests
-are made from.
+"""The messages between the Max patch and its two scripts: the one list that the reference pages are made from and that
+the patch is tested against.
 
-`rtap.js` (in `v8`, or in `js` for Max 8) has one inlet and three outlets; `rtap-server.js` (in `node.script`) starts and
-stops a runtime.
+`rtap.js` (in `v8`, or in `js` for Max 8) has one inlet and three outlets; `rtap-server.js` (in `node.script`) starts
+and stops a runtime.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STEP_COLUMNS = (1, 32)
 LOOK_AHEAD_COLUMNS = (0, 62)
 SERVER_PORT, CLIENT_PORT = 7000, 8000
 DATAGRAM_BYTES = 65_507
-"""The largest that UDP has. `udpsend` sends 5096 bytes until told; 1024 floats of context with their header are more."""
+"""The largest that UDP has. `udpsend` sends 5096 bytes until told; a chunk of 1024 floats is more."""
 JS_INLETS, JS_OUTLETS = 1, 3
 
 
@@ -83,7 +83,8 @@ TO_JS: tuple[Message, ...] = (
     ),
     Message(
         "adapt",
-        "While on, the runtime generates further ahead when its windows become slow, and less when they are fast again.",
+        "While on, the runtime generates further ahead when its windows become slow, and less when they are fast "
+        "again.",
         (_flag("on", "as set, adapt"),),
     ),
     Message("load", "Asks the runtime to load its model, which one of ours has done when it answers."),
