@@ -89,7 +89,7 @@ class Canvas:
     def __init__(self, name: str, size: tuple[int, int] = (900, 600), parent: Canvas | None = None) -> None:
         self.name = name
         self.parent = parent
-        self.patcher = Patcher(parent=parent.patcher if parent else None, on_invalid="raise")
+        self.patcher = Patcher(parent=parent.patcher if parent else None, on_invalid="raise", validate_attrs=False)
         self.patcher.rect = Rect(85.0, 104.0, float(size[0]), float(size[1]))
         self.patcher.gridonopen = 0
         self.taken: list[Place] = []
@@ -192,7 +192,9 @@ class Canvas:
         return self
 
     def as_json(self) -> str:
-        return json.dumps(_rounded(self.patcher.to_dict()), indent="\t", ensure_ascii=False) + "\n"
+        patch = self.patcher.to_dict()
+        _mark_signals(patch["patcher"])
+        return json.dumps(_rounded(patch), indent="\t", ensure_ascii=False) + "\n"
 
     # ---- inside -------------------------------------------------------------------------------------------------
 
@@ -283,6 +285,21 @@ def _box(source: Source) -> Box:
 
 def _emits(name: str, outlet: int, text: str) -> str:
     return "signal" if porttypes.outlet_emits(porttypes.ALIASES.get(name, name), outlet) == "signal" else ""
+
+
+def _mark_signals(patcher: dict[str, Any]) -> list[str]:
+    """What comes out of each outlet of this sub-patcher. py2max calls all of them messages: set right on its box."""
+    boxes = {item["box"]["id"]: item["box"] for item in patcher["boxes"]}
+    for box in boxes.values():
+        if "patcher" in box:
+            box["outlettype"] = _mark_signals(box["patcher"])
+    outlets = sorted((box for box in boxes.values() if box["maxclass"] == "outlet"), key=lambda box: box["index"])
+    cords = [item["patchline"] for item in patcher["lines"]]
+    kinds = []
+    for outlet in outlets:
+        sources = [cord["source"] for cord in cords if cord["destination"][0] == outlet["id"]]
+        kinds.append("signal" if any(boxes[i]["outlettype"][n] == "signal" for i, n in sources) else "")
+    return kinds
 
 
 def _rounded(value: Any) -> Any:

@@ -680,8 +680,8 @@ def put_words(p: Panel) -> None:
     p.word("on, off", (204, 219))
     p.word("two channels: context, accompaniment before its volume", (12, 243), fontsize=11.0, **faint)
     p.area(PLAY_AREA, "3 play")
-    p.word("play", (76, 38), fontsize=22.0, fontface=1)
-    p.word("and again to end", (76, 70), **faint)
+    p.word("play", (76, 35), fontsize=22.0, fontface=1)
+    p.word("and again to end", (76, 72), **faint)
     p.word("r", (232, 37), **faint)
     p.word("w", (230, 67), **faint)
     for name, y in (("step", 135), ("look-ahead", 163)):
@@ -738,7 +738,9 @@ def wire(c: Canvas, engine: str, f: dict[str, Box], rows: tuple[float, float, fl
     sampling = c.sub(dsp(c), at=(x4 + 60, 310), why="rate and vectors, to the script")
     sampling.to(script)
     drawn = c.sub(cursor_line(c), samples, at=(x4 + 250, 260))
-    loop = c.sub(context(c), ring, f["source"], None, None, f["open"], at=(x4, 400), why="what is heard, into the ring")
+    loop = c.sub(
+        context(c), ring, f["source"], None, None, f["open"], at=(x4 + 60, 400), why="what is heard, into the ring"
+    )
     answering = c.sub(answers(c), ring, at=(x4, 470), why="what the script wrote, out of the rings")
     f["hear"].to(f["hear shown"])
     f["volume"].to(f["volume shown"])
@@ -819,7 +821,67 @@ def wire(c: Canvas, engine: str, f: dict[str, Box], rows: tuple[float, float, fl
 # ---- help ---------------------------------------------------------------------------------------------------------
 
 
+HELP_MESSAGES = (
+    ("connect 127.0.0.1 7000 8000", "host and port of the runtime, port of its answers"),
+    ("load", "asks the runtime to load its model"),
+    ("stem 1 1", "stem 1 to 4, off or on"),
+    ("step 8", "1 to 32 columns of 92.9 ms"),
+    ("lookahead 2", "0 to 62 columns"),
+    ("point 0", "a point that calibration found playable"),
+    ("adapt 1", "further ahead while windows are slow"),
+    ("reset", "the runtime forgets"),
+    ("play 1", "begin"),
+    ("play 0", "end"),
+)
+
+
 def help_patch() -> Canvas:
-    """`rtap.maxhelp`."""
-    c = Canvas("rtap", (900, 600))
-    return c
+    """`rtap.maxhelp`: the smallest patch around the script. It plays one stem."""
+    c = Canvas("rtap")
+    c.note("rtap", fontsize=22.0, fontface=1)
+    c.top += 18
+    for line in (
+        "Plays with an rtap-runtime: the script sends what is heard and writes answers ahead of where they are played.",
+        "The smallest patch around it, to build your own from. It shares the panel's rings and ports: close that.",
+        "Every message, with its units, is in the reference page; how it plays is in README.md.",
+    ):
+        c.note(line)
+    panel = c.msg("load rtap.maxpat", at=(20, 136))
+    c.obj("pcontrol", panel, at=(20, 176), why="opens the panel (rtap-max8.maxpat in Max 8)")
+    c.note("1  messages to the script", at=(20, 226), fontsize=14.0, fontface=1)
+    messages = []
+    for i, (text, meaning) in enumerate(HELP_MESSAGES):
+        messages.append(c.msg(text, at=(20 + 14 * i, 260 + 32 * i), why=meaning))
+    script = script_box(c, "v8", (20, 640), *messages[:1])
+    c.note("js rtap.js in Max 8", at=(120, 640))
+    for message in messages[1:]:
+        message.to(script)
+    networking = c.sub(network(c), script, (script, 1), at=(20, 700), why="udpsend, udpreceive")
+    networking.to(script)
+    shown = c.obj("route begin ended", (script, 2), at=(250, 700))
+    c.obj("print rtap", (shown, 2), at=(320, 750), why="what the panel would show")
+
+    x = 560
+    c.note("2  sound", at=(x, 226), fontsize=14.0, fontface=1)
+    c.face("ezdac~", (x, 260, 40, 40), None)
+    c.note("audio on: at 44100 Hz only", at=(x + 48, 270))
+    ring = c.obj(f"count~ 0 {interface.RING_SAMPLES} 1 1", at=(x, 330), why="index of the ring")
+    cursor = c.obj(
+        "prepend cursor", c.obj("snapshot~ 5", ring, at=(x + 20, 370)), at=(x + 20, 410), why="to the script"
+    )
+    cursor.to(script)
+    begin = c.obj("deferlow", c.obj("loadbang", at=(x + 230, 330)), at=(x + 230, 370))
+    order = c.obj("t b b b", begin, at=(x + 230, 410), why="when the patch opens")
+    loop = c.sub(context(c), ring, None, shown, (shown, 1), at=(x + 60, 530), why="loop into the ring rtap-context")
+    source = c.msg("1", (order, 1), at=(x + 130, 470), why="source: the loop")
+    source.to(loop, 0, 1)
+    packets = c.msg(f"maxpacketsize {interface.DATAGRAM_BYTES}", (order, 2), at=(x + 290, 470))
+    packets.to(networking)
+    sampling = c.sub(dsp(c), order, at=(x + 230, 600), why="dspstate~, to the script")
+    sampling.to(script)
+    answering = c.sub(answers(c), ring, at=(x, 590), why="rtap-answer-1 ... -4")
+    half = c.obj("*~ 0.5", loop, at=(x + 60, 650))
+    out = c.obj("dac~ 1 2", half, half, at=(x, 710), why="half of the loop, and all answers")
+    answering.to(out, interface.STEMS, 0)
+    answering.to(out, interface.STEMS, 1)
+    return c.finish()

@@ -5628,7 +5628,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						796,
-						142,
+						139,
 						53.383,
 						37
 					]
@@ -5656,7 +5656,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						796,
-						174,
+						176,
 						98.4,
 						20
 					]
@@ -10019,7 +10019,7 @@
 					"numinlets": 6,
 					"numoutlets": 2,
 					"patching_rect": [
-						1640.0,
+						1700.0,
 						400.0,
 						90.0,
 						22.0
@@ -11469,7 +11469,7 @@
 						"autosave": 0
 					},
 					"outlettype": [
-						"",
+						"signal",
 						""
 					],
 					"text": "p context"
@@ -11482,7 +11482,7 @@
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
-						1736.0,
+						1796.0,
 						400.0,
 						154.736,
 						20.0
@@ -12067,11 +12067,11 @@
 						"autosave": 0
 					},
 					"outlettype": [
-						"",
-						"",
-						"",
-						"",
-						""
+						"signal",
+						"signal",
+						"signal",
+						"signal",
+						"signal"
 					],
 					"text": "p answers"
 				}
@@ -12746,7 +12746,7 @@
 						"autosave": 0
 					},
 					"outlettype": [
-						""
+						"signal"
 					],
 					"text": "p sound-out"
 				}

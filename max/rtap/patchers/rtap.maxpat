@@ -5628,7 +5628,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						796,
-						142,
+						139,
 						53.383,
 						37
 					]
@@ -5656,7 +5656,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						796,
-						174,
+						176,
 						98.4,
 						20
 					]
@@ -10026,7 +10026,7 @@
 					"numinlets": 6,
 					"numoutlets": 2,
 					"patching_rect": [
-						1640.0,
+						1700.0,
 						400.0,
 						90.0,
 						22.0
@@ -11476,7 +11476,7 @@
 						"autosave": 0
 					},
 					"outlettype": [
-						"",
+						"signal",
 						""
 					],
 					"text": "p context"
@@ -11489,7 +11489,7 @@
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
-						1736.0,
+						1796.0,
 						400.0,
 						154.736,
 						20.0
@@ -12074,11 +12074,11 @@
 						"autosave": 0
 					},
 					"outlettype": [
-						"",
-						"",
-						"",
-						"",
-						""
+						"signal",
+						"signal",
+						"signal",
+						"signal",
+						"signal"
 					],
 					"text": "p answers"
 				}
@@ -12753,7 +12753,7 @@
 						"autosave": 0
 					},
 					"outlettype": [
-						""
+						"signal"
 					],
 					"text": "p sound-out"
 				}
