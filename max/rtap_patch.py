@@ -494,8 +494,7 @@ def main_patch(engine: str) -> Canvas:
     """`rtap.maxpat` with engine v8, `rtap-max8.maxpat` with js."""
     c = Canvas("rtap", (WIDTH, HEIGHT))
     c.patcher.openinpresentation = 1
-    if engine == "js":
-        c.patcher.appversion |= {"major": 8, "minor": 6, "revision": 0}
+    c.patcher.appversion |= {"major": 9, "minor": 0, "revision": 0} if engine == "v8" else {"major": 8, "minor": 6}
     for name in ("locked_bgcolor", "editing_bgcolor"):
         setattr(c.patcher, name, list(PAPER))
     for line in (
@@ -838,6 +837,7 @@ HELP_MESSAGES = (
 def help_patch() -> Canvas:
     """`rtap.maxhelp`: the smallest patch around the script. It plays one stem."""
     c = Canvas("rtap")
+    c.patcher.appversion |= {"major": 9, "minor": 0, "revision": 0}
     c.note("rtap", fontsize=22.0, fontface=1)
     c.top += 18
     for line in (

@@ -4,7 +4,7 @@
 		"appversion": {
 			"major": 8,
 			"minor": 6,
-			"revision": 0,
+			"revision": 5,
 			"architecture": "x64",
 			"modernui": 1
 		},

@@ -2,9 +2,9 @@
 	"patcher": {
 		"fileversion": 1,
 		"appversion": {
-			"major": 8,
-			"minor": 5,
-			"revision": 5,
+			"major": 9,
+			"minor": 0,
+			"revision": 0,
 			"architecture": "x64",
 			"modernui": 1
 		},
