@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from py2max.core.common import text_width
 
 PACKAGE = Path(__file__).parent / "rtap"
 FONT = "Arial, 'Liberation Sans', sans-serif"
@@ -93,8 +94,6 @@ def words(
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
     """Lines no wider than `width`, by the width of Arial's letters."""
-    from py2max.core.common import text_width
-
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word

@@ -52,8 +52,8 @@ def _milliseconds(name: str, meaning: str) -> Argument:
 TO_JS: tuple[Message, ...] = (
     Message(
         "play",
-        "Begins or ends a performance. Refused, with the reason in `says`, while audio is off, at any sample rate but "
-        "44100 Hz, and while no runtime is ready.",
+        "Begins or ends a performance. Refused at any sample rate but 44100 Hz, at which all would be heard at the "
+        "wrong speed; the reason is in `says`.",
         (_flag("on", "end, begin"),),
     ),
     Message(
@@ -135,7 +135,7 @@ TO_PANEL: tuple[Message, ...] = (
     Message(
         "latency",
         "Lamp of `4 latency`: grey, green, amber, red.",
-        (Argument("state", "int", "0 nothing yet, 1 in time, 2 close to the budget, 3 too late"),),
+        (Argument("state", "int", "0 nothing yet, 1 green, 2 amber, 3 red"),),
     ),
     Message("engine", "The runtime's engine.", (Argument("name", "symbol", "as /rtap/status says"),)),
     Message("bundle", "The runtime's bundle.", (Argument("name", "symbol", "as /rtap/status says"),)),

@@ -494,6 +494,7 @@ def main_patch(engine: str) -> Canvas:
     """`rtap.maxpat` with engine v8, `rtap-max8.maxpat` with js."""
     c = Canvas("rtap", (WIDTH, HEIGHT))
     c.patcher.openinpresentation = 1
+    c.patcher.toolbarvisible = 0  # it would lie over the edges of a panel that fills its window
     c.patcher.appversion |= {"major": 9, "minor": 0, "revision": 0} if engine == "v8" else {"major": 8, "minor": 6}
     for name in ("locked_bgcolor", "editing_bgcolor"):
         setattr(c.patcher, name, list(PAPER))

@@ -49,7 +49,7 @@ def modules() -> Iterator[Mapping[str, Any]]:
     """The scripts in max/, which are not of a package."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(MAX_FOLDER))
-        yield {name: importlib.import_module(name) for name in ("generate_rtap", "rtap_interface", "rtap_patch")}
+        yield {name: importlib.import_module(name) for name in ("generate_rtap", "rtap_interface", "draw_rtap")}
 
 
 def read(name: str) -> dict[str, Any]:
@@ -277,6 +277,8 @@ def test_every_attribute_is_one_of_its_object(name):
             if object_name(box) in ("p", "node.script"):
                 continue
             assert set(unknown_attrs(object_name(box), keys)) <= ATTRIBUTES_FROM_MAX, (level, object_name(box))
+            typed = re.findall(r" @(\w+)", box.get("text", "")) if box["maxclass"] == "newobj" else []
+            assert set(typed) <= set(get_object_info(object_name(box))["attributes"] if typed else ()), box["text"]
 
 
 @pytest.mark.parametrize("name", EVERY_PATCH)
@@ -314,7 +316,7 @@ def test_the_presentation_lies_inside_its_window_and_nothing_overlaps_but_backgr
     patcher = read(name)
     shown = [box for box in boxes_of(patcher) if box.get("presentation")]
     width, height = patcher["rect"][2:]
-    assert patcher["openinpresentation"] == 1
+    assert (width, height, patcher["openinpresentation"], patcher["toolbarvisible"]) == (1080, 672, 1, 0)
     for box in shown:
         x, y, w, h = box["presentation_rect"]
         assert min(x, y, width - x - w, height - y - h) >= 0, label(box)
@@ -515,6 +517,18 @@ def test_both_patches_differ_in_the_script_s_engine_alone():
         for name in PATCHES.values()
     )
     assert new.replace("v8 rtap.js", "js rtap.js") == old
+
+
+@pytest.mark.parametrize(
+    ("name", "presentation"), [*((name, True) for name in PATCHES.values()), *((name, False) for name in EVERY_PATCH)]
+)
+def test_every_object_is_drawn(modules, name, presentation):
+    patcher = read(name)
+    svg, width, height = modules["draw_rtap"].Drawer(patcher, presentation).svg()
+    assert not presentation or (width, height) == (1080, 672)
+    drawn = list(ElementTree.fromstring(svg).itertext())
+    buttons = [box["text"] for box in boxes_of(patcher) if box["maxclass"] == "textbutton"]
+    assert [text for text in buttons if text not in drawn] == []
 
 
 # ---- reference pages ------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@
 		"gridsnaponopen": 1,
 		"objectsnaponopen": 1,
 		"statusbarvisible": 2,
-		"toolbarvisible": 1,
+		"toolbarvisible": 0,
 		"lefttoolbarpinned": 0,
 		"toptoolbarpinned": 0,
 		"righttoolbarpinned": 0,
