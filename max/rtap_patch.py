@@ -504,7 +504,9 @@ def main_patch(engine: str) -> Canvas:
         "Sound never waits for the script: count~, poke~ and index~ on rings of 11.9 s. Written by generate_rtap.py.",
     ):
         c.note(line)
-    controls = Panel(c, 160, slope=16)
+    for x, title in zip(COLUMN_X, ("1 runtime", "a server", "3 play, presets", "2 sound", "the ring"), strict=False):
+        c.note(title, at=(x, 134), fontsize=14.0, fontface=1)
+    controls = Panel(c, 170, slope=16)
     faces = put_controls(controls)
     commands_y = max(controls.next_y.values()) + 30
     script_y, shown_y = commands_y + 80, commands_y + 200
@@ -546,8 +548,10 @@ def put_controls(p: Panel) -> dict[str, Box]:
     colours = {"tabcolor": FIELD, "htabcolor": ACCENT, "textcolor": MAX_INK, "htextcolor": WHITE, "rounded": 6.0}
     f["source"] = p.put(3, "source", "tab", (12, 90, 190, 24), **tabs, **colours)
     f["open"] = p.put(3, "open a loop", "textbutton", (214, 91, 110, 22), **_button("open a loop"))
-    f["hear"] = p.put(3, "hear the context", "slider", (122, 150, 144, 18), **SLIDER)
-    f["volume"] = p.put(3, "accompaniment", "slider", (122, 180, 144, 18), **SLIDER)
+    for name, title, y in (("hear", "hear the context", 150), ("volume", "accompaniment", 180)):
+        more = {"numdecimalplaces": 2, "format": 6, **READ_ONLY}
+        f[name] = p.put(3, title, "slider", (122, y, 144, 18), **SLIDER)
+        f[f"{name} shown"] = p.put(3, f"{name} shown", "flonum", (274, y - 2, 50, 22), **more)
     f["file"] = p.put(3, "choose a file", "textbutton", (64, 218, 100, 22), **_button("choose a file"))
     f["record"] = p.put(3, "record", "toggle", (176, 217, 24, 24), **TOGGLE)
     p.origin = PLAY_AREA[:2]
@@ -616,9 +620,6 @@ def put_displays(p: Panel) -> dict[str, Box]:
     p.origin = SOUND_AREA[:2]
     f["rate lamp"] = p.put(3, "44.1 kHz", "led", (306, 9, 18, 18), **LAMP)
     f["loop"] = p.put(3, "the loop", "comment", (8, 120, 312, 20), text="", drawn=(170, 20), textcolor=FAINT)
-    for name, y in (("hear", 148), ("volume", 178)):
-        more = {"numdecimalplaces": 2, "format": 6, **READ_ONLY}
-        f[f"{name} shown"] = p.put(3, f"{name} shown", "flonum", (274, y, 50, 22), **more)
     f["meter out"] = p.put(3, "output", "meter~", (204, 52, 120, 12), **METER)
     p.origin = PLAY_AREA[:2]
     for name, y in (("r", 36), ("w", 66)):
@@ -730,7 +731,7 @@ def wire(c: Canvas, engine: str, f: dict[str, Box], rows: tuple[float, float, fl
 
     # sound: the ring
     ring = c.obj(
-        f"count~ 0 {interface.RING_SAMPLES} 1 1", at=(x4, 160), why="index of the ring, from 0 when audio goes on"
+        f"count~ 0 {interface.RING_SAMPLES} 1 1", at=(x4, 170), why="index of the ring, from 0 when audio goes on"
     )
     samples = c.obj("snapshot~ 5", ring, at=(x4 + 60, 210))
     cursor = c.obj("prepend cursor", samples, at=(x4 + 60, 260), why="to the script")
@@ -739,9 +740,9 @@ def wire(c: Canvas, engine: str, f: dict[str, Box], rows: tuple[float, float, fl
     sampling.to(script)
     drawn = c.sub(cursor_line(c), samples, at=(x4 + 250, 260))
     loop = c.sub(
-        context(c), ring, f["source"], None, None, f["open"], at=(x4 + 60, 400), why="what is heard, into the ring"
+        context(c), ring, f["source"], None, None, f["open"], at=(x4 + 60, 440), why="what is heard, into the ring"
     )
-    answering = c.sub(answers(c), ring, at=(x4, 470), why="what the script wrote, out of the rings")
+    answering = c.sub(answers(c), ring, at=(x4, 520), why="what the script wrote, out of the rings")
     f["hear"].to(f["hear shown"])
     f["volume"].to(f["volume shown"])
     output = c.sub(
@@ -752,7 +753,7 @@ def wire(c: Canvas, engine: str, f: dict[str, Box], rows: tuple[float, float, fl
         f["volume shown"],
         f["file"],
         f["record"],
-        at=(x4, 540),
+        at=(x4, 610),
         why="volumes, dac~, recorder",
     )
     output.to(f["meter out"])
@@ -797,7 +798,7 @@ def wire(c: Canvas, engine: str, f: dict[str, Box], rows: tuple[float, float, fl
     c.sub(recall(c), *buttons, at=(x2 + 60, below.y + below.h + 18)).to(f["presets"])
     for name in PRESET_FACES:
         f["presets"].to(f[name])
-    setting = c.sub(defaults(c), at=(x2, 110), why="what the panel holds when the patch opens")
+    setting = c.sub(defaults(c), at=(x2, 102), why="what the panel holds when the patch opens")
     first: tuple[tuple[Box, int], ...] = (
         (sampling, 0),
         (connecting, 3),

@@ -98,8 +98,93 @@
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
+						20.0,
+						134.0,
+						72.352,
+						24.0
+					],
+					"text": "1 runtime",
+					"fontsize": 14.0,
+					"fontface": 1
+				}
+			},
+			{
+				"box": {
+					"id": "obj-5",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
+						380.0,
+						134.0,
+						64.568,
+						24.0
+					],
+					"text": "a server",
+					"fontsize": 14.0,
+					"fontface": 1
+				}
+			},
+			{
+				"box": {
+					"id": "obj-6",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
+						740.0,
+						134.0,
+						105.042,
+						24.0
+					],
+					"text": "3 play, presets",
+					"fontsize": 14.0,
+					"fontface": 1
+				}
+			},
+			{
+				"box": {
+					"id": "obj-7",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
+						1220.0,
+						134.0,
+						63.812,
+						24.0
+					],
+					"text": "2 sound",
+					"fontsize": 14.0,
+					"fontface": 1
+				}
+			},
+			{
+				"box": {
+					"id": "obj-8",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
+						1640.0,
+						134.0,
+						60.69,
+						24.0
+					],
+					"text": "the ring",
+					"fontsize": 14.0,
+					"fontface": 1
+				}
+			},
+			{
+				"box": {
+					"id": "obj-9",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
 						188.0,
-						160.0,
+						170.0,
 						36.68,
 						20.0
 					],
@@ -108,13 +193,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-5",
+					"id": "obj-10",
 					"maxclass": "textedit",
 					"numinlets": 1,
 					"numoutlets": 4,
 					"patching_rect": [
 						20.0,
-						160.0,
+						170.0,
 						160.0,
 						22.0
 					],
@@ -161,13 +246,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-6",
+					"id": "obj-11",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						112.0,
-						194.0,
+						204.0,
 						34.676,
 						20.0
 					],
@@ -176,13 +261,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-7",
+					"id": "obj-12",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						36.0,
-						194.0,
+						204.0,
 						68.0,
 						22.0
 					],
@@ -223,13 +308,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-8",
+					"id": "obj-13",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						122.0,
-						228.0,
+						238.0,
 						55.352,
 						20.0
 					],
@@ -238,13 +323,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-9",
+					"id": "obj-14",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						52.0,
-						228.0,
+						238.0,
 						62.0,
 						22.0
 					],
@@ -285,13 +370,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-10",
+					"id": "obj-15",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						142.0,
-						262.0,
+						272.0,
 						56.024,
 						20.0
 					],
@@ -300,13 +385,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-11",
+					"id": "obj-16",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						68.0,
-						262.0,
+						272.0,
 						66.0,
 						22.0
 					],
@@ -351,13 +436,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-12",
+					"id": "obj-17",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						142.0,
-						296.0,
+						306.0,
 						36.68,
 						20.0
 					],
@@ -366,13 +451,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-13",
+					"id": "obj-18",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						84.0,
-						296.0,
+						306.0,
 						50.0,
 						22.0
 					],
@@ -417,13 +502,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-14",
+					"id": "obj-19",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						160.0,
-						330.0,
+						340.0,
 						40.676,
 						20.0
 					],
@@ -432,13 +517,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-15",
+					"id": "obj-20",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						100.0,
-						330.0,
+						340.0,
 						52.0,
 						22.0
 					],
@@ -483,13 +568,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-16",
+					"id": "obj-21",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						566.0,
-						160.0,
+						170.0,
 						88.688,
 						20.0
 					],
@@ -498,13 +583,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-17",
+					"id": "obj-22",
 					"maxclass": "textedit",
 					"numinlets": 1,
 					"numoutlets": 4,
 					"patching_rect": [
 						380.0,
-						160.0,
+						170.0,
 						178.0,
 						22.0
 					],
@@ -551,13 +636,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-18",
+					"id": "obj-23",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						454.0,
-						194.0,
+						204.0,
 						37.34,
 						20.0
 					],
@@ -566,13 +651,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-19",
+					"id": "obj-24",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						396.0,
-						194.0,
+						204.0,
 						50.0,
 						22.0
 					],
@@ -617,13 +702,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-20",
+					"id": "obj-25",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						466.0,
-						228.0,
+						238.0,
 						36.68,
 						20.0
 					],
@@ -632,13 +717,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-21",
+					"id": "obj-26",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						412.0,
-						228.0,
+						238.0,
 						46.0,
 						22.0
 					],
@@ -683,13 +768,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-22",
+					"id": "obj-27",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						700.0,
-						262.0,
+						272.0,
 						48.68,
 						20.0
 					],
@@ -698,13 +783,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-23",
+					"id": "obj-28",
 					"maxclass": "textedit",
 					"numinlets": 1,
 					"numoutlets": 4,
 					"patching_rect": [
 						428.0,
-						262.0,
+						272.0,
 						264.0,
 						34.0
 					],
@@ -752,13 +837,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-24",
+					"id": "obj-29",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						494.0,
-						308.0,
+						318.0,
 						42.68,
 						20.0
 					],
@@ -767,13 +852,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-25",
+					"id": "obj-30",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						444.0,
-						308.0,
+						318.0,
 						42.0,
 						22.0
 					],
@@ -818,13 +903,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-26",
+					"id": "obj-31",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1268.0,
-						160.0,
+						170.0,
 						80.048,
 						20.0
 					],
@@ -833,13 +918,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-27",
+					"id": "obj-32",
 					"maxclass": "ezdac~",
 					"numinlets": 2,
 					"numoutlets": 0,
 					"patching_rect": [
 						1220.0,
-						160.0,
+						170.0,
 						40.0,
 						40.0
 					],
@@ -855,13 +940,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-28",
+					"id": "obj-33",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1434.0,
-						212.0,
+						222.0,
 						50.012,
 						20.0
 					],
@@ -870,13 +955,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-29",
+					"id": "obj-34",
 					"maxclass": "tab",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						1236.0,
-						212.0,
+						222.0,
 						190.0,
 						24.0
 					],
@@ -929,13 +1014,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-30",
+					"id": "obj-35",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1370.0,
-						248.0,
+						258.0,
 						76.712,
 						20.0
 					],
@@ -944,13 +1029,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-31",
+					"id": "obj-36",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						1252.0,
-						248.0,
+						258.0,
 						110.0,
 						22.0
 					],
@@ -995,13 +1080,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-32",
+					"id": "obj-37",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1420.0,
-						282.0,
+						292.0,
 						100.052,
 						20.0
 					],
@@ -1010,13 +1095,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-33",
+					"id": "obj-38",
 					"maxclass": "slider",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						1268.0,
-						282.0,
+						292.0,
 						144.0,
 						18.0
 					],
@@ -1057,13 +1142,71 @@
 			},
 			{
 				"box": {
-					"id": "obj-34",
+					"id": "obj-39",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
-						1436.0,
-						316.0,
+						1342.0,
+						326.0,
+						76.028,
+						20.0
+					],
+					"text": "hear shown"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-40",
+					"maxclass": "flonum",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"patching_rect": [
+						1284.0,
+						326.0,
+						50.0,
+						22.0
+					],
+					"outlettype": [
+						"",
+						"bang"
+					],
+					"numdecimalplaces": 2,
+					"format": 6,
+					"ignoreclick": 1,
+					"triangle": 0,
+					"bgcolor": [
+						0.93,
+						0.933,
+						0.945,
+						1.0
+					],
+					"textcolor": [
+						0.2,
+						0.2,
+						0.22,
+						1.0
+					],
+					"varname": "hear-shown",
+					"presentation": 1,
+					"presentation_rect": [
+						646,
+						252,
+						50,
+						22
+					],
+					"parameter_enable": 0
+				}
+			},
+			{
+				"box": {
+					"id": "obj-41",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
+						1452.0,
+						360.0,
 						98.696,
 						20.0
 					],
@@ -1072,13 +1215,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-35",
+					"id": "obj-42",
 					"maxclass": "slider",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
-						1284.0,
-						316.0,
+						1300.0,
+						360.0,
 						144.0,
 						18.0
 					],
@@ -1119,13 +1262,71 @@
 			},
 			{
 				"box": {
-					"id": "obj-36",
+					"id": "obj-43",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
-						1408.0,
-						350.0,
+						1374.0,
+						394.0,
+						90.692,
+						20.0
+					],
+					"text": "volume shown"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-44",
+					"maxclass": "flonum",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"patching_rect": [
+						1316.0,
+						394.0,
+						50.0,
+						22.0
+					],
+					"outlettype": [
+						"",
+						"bang"
+					],
+					"numdecimalplaces": 2,
+					"format": 6,
+					"ignoreclick": 1,
+					"triangle": 0,
+					"bgcolor": [
+						0.93,
+						0.933,
+						0.945,
+						1.0
+					],
+					"textcolor": [
+						0.2,
+						0.2,
+						0.22,
+						1.0
+					],
+					"varname": "volume-shown",
+					"presentation": 1,
+					"presentation_rect": [
+						646,
+						282,
+						50,
+						22
+					],
+					"parameter_enable": 0
+				}
+			},
+			{
+				"box": {
+					"id": "obj-45",
+					"maxclass": "comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"patching_rect": [
+						1440.0,
+						428.0,
 						81.368,
 						20.0
 					],
@@ -1134,13 +1335,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-37",
+					"id": "obj-46",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
-						1300.0,
-						350.0,
+						1332.0,
+						428.0,
 						100.0,
 						22.0
 					],
@@ -1185,13 +1386,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-38",
+					"id": "obj-47",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
-						1348.0,
-						384.0,
+						1380.0,
+						462.0,
 						48.008,
 						20.0
 					],
@@ -1200,13 +1401,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-39",
+					"id": "obj-48",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
-						1316.0,
-						384.0,
+						1348.0,
+						462.0,
 						24.0,
 						24.0
 					],
@@ -1244,13 +1445,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-40",
+					"id": "obj-49",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						820.0,
-						160.0,
+						170.0,
 						57.356,
 						20.0
 					],
@@ -1259,13 +1460,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-41",
+					"id": "obj-50",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						740.0,
-						160.0,
+						170.0,
 						72.0,
 						22.0
 					],
@@ -1310,13 +1511,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-42",
+					"id": "obj-51",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						836.0,
-						194.0,
+						204.0,
 						57.356,
 						20.0
 					],
@@ -1325,13 +1526,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-43",
+					"id": "obj-52",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						756.0,
-						194.0,
+						204.0,
 						72.0,
 						22.0
 					],
@@ -1376,13 +1577,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-44",
+					"id": "obj-53",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						852.0,
-						228.0,
+						238.0,
 						57.356,
 						20.0
 					],
@@ -1391,13 +1592,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-45",
+					"id": "obj-54",
 					"maxclass": "textbutton",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						772.0,
-						228.0,
+						238.0,
 						72.0,
 						22.0
 					],
@@ -1442,13 +1643,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-46",
+					"id": "obj-55",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1028.0,
-						312.0,
+						322.0,
 						53.348,
 						20.0
 					],
@@ -1457,13 +1658,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-47",
+					"id": "obj-56",
 					"maxclass": "preset",
 					"numinlets": 1,
 					"numoutlets": 5,
 					"patching_rect": [
 						788.0,
-						312.0,
+						322.0,
 						232.0,
 						16.0
 					],
@@ -1514,47 +1715,47 @@
 							"number": 1,
 							"data": [
 								5,
-								"obj-59",
+								"obj-68",
 								"number",
 								"int",
 								8,
 								5,
-								"obj-61",
+								"obj-70",
 								"number",
 								"int",
 								1,
 								5,
-								"obj-51",
+								"obj-60",
 								"toggle",
 								"int",
 								1,
 								5,
-								"obj-53",
+								"obj-62",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-55",
+								"obj-64",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-57",
+								"obj-66",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-29",
+								"obj-34",
 								"tab",
 								"int",
 								1,
 								5,
-								"obj-33",
+								"obj-38",
 								"slider",
 								"float",
 								0.5,
 								5,
-								"obj-35",
+								"obj-42",
 								"slider",
 								"float",
 								0.8
@@ -1564,47 +1765,47 @@
 							"number": 2,
 							"data": [
 								5,
-								"obj-59",
+								"obj-68",
 								"number",
 								"int",
 								8,
 								5,
-								"obj-61",
+								"obj-70",
 								"number",
 								"int",
 								2,
 								5,
-								"obj-51",
+								"obj-60",
 								"toggle",
 								"int",
 								1,
 								5,
-								"obj-53",
+								"obj-62",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-55",
+								"obj-64",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-57",
+								"obj-66",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-29",
+								"obj-34",
 								"tab",
 								"int",
 								1,
 								5,
-								"obj-33",
+								"obj-38",
 								"slider",
 								"float",
 								0.5,
 								5,
-								"obj-35",
+								"obj-42",
 								"slider",
 								"float",
 								0.8
@@ -1614,47 +1815,47 @@
 							"number": 3,
 							"data": [
 								5,
-								"obj-59",
+								"obj-68",
 								"number",
 								"int",
 								16,
 								5,
-								"obj-61",
+								"obj-70",
 								"number",
 								"int",
 								16,
 								5,
-								"obj-51",
+								"obj-60",
 								"toggle",
 								"int",
 								1,
 								5,
-								"obj-53",
+								"obj-62",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-55",
+								"obj-64",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-57",
+								"obj-66",
 								"toggle",
 								"int",
 								0,
 								5,
-								"obj-29",
+								"obj-34",
 								"tab",
 								"int",
 								1,
 								5,
-								"obj-33",
+								"obj-38",
 								"slider",
 								"float",
 								0.5,
 								5,
-								"obj-35",
+								"obj-42",
 								"slider",
 								"float",
 								0.8
@@ -1665,13 +1866,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-48",
+					"id": "obj-57",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						868.0,
-						376.0,
+						386.0,
 						36.008,
 						20.0
 					],
@@ -1680,13 +1881,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-49",
+					"id": "obj-58",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						804.0,
-						376.0,
+						386.0,
 						56.0,
 						56.0
 					],
@@ -1724,13 +1925,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-50",
+					"id": "obj-59",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						848.0,
-						444.0,
+						454.0,
 						50.012,
 						20.0
 					],
@@ -1739,13 +1940,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-51",
+					"id": "obj-60",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						820.0,
-						444.0,
+						454.0,
 						20.0,
 						20.0
 					],
@@ -1783,13 +1984,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-52",
+					"id": "obj-61",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						864.0,
-						478.0,
+						488.0,
 						50.012,
 						20.0
 					],
@@ -1798,13 +1999,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-53",
+					"id": "obj-62",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						836.0,
-						478.0,
+						488.0,
 						20.0,
 						20.0
 					],
@@ -1842,13 +2043,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-54",
+					"id": "obj-63",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						880.0,
-						512.0,
+						522.0,
 						50.012,
 						20.0
 					],
@@ -1857,13 +2058,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-55",
+					"id": "obj-64",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						852.0,
-						512.0,
+						522.0,
 						20.0,
 						20.0
 					],
@@ -1901,13 +2102,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-56",
+					"id": "obj-65",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						896.0,
-						546.0,
+						556.0,
 						50.012,
 						20.0
 					],
@@ -1916,13 +2117,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-57",
+					"id": "obj-66",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						868.0,
-						546.0,
+						556.0,
 						20.0,
 						20.0
 					],
@@ -1960,13 +2161,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-58",
+					"id": "obj-67",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						944.0,
-						580.0,
+						590.0,
 						36.68,
 						20.0
 					],
@@ -1975,13 +2176,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-59",
+					"id": "obj-68",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						884.0,
-						580.0,
+						590.0,
 						52.0,
 						22.0
 					],
@@ -2022,13 +2223,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-60",
+					"id": "obj-69",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						960.0,
-						614.0,
+						624.0,
 						73.364,
 						20.0
 					],
@@ -2037,13 +2238,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-61",
+					"id": "obj-70",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						900.0,
-						614.0,
+						624.0,
 						52.0,
 						22.0
 					],
@@ -2084,13 +2285,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-62",
+					"id": "obj-71",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1076.0,
-						648.0,
+						658.0,
 						46.016,
 						20.0
 					],
@@ -2099,13 +2300,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-63",
+					"id": "obj-72",
 					"maxclass": "umenu",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						916.0,
-						648.0,
+						658.0,
 						152.0,
 						22.0
 					],
@@ -2143,13 +2344,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-64",
+					"id": "obj-73",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						960.0,
-						682.0,
+						692.0,
 						44.024,
 						20.0
 					],
@@ -2158,13 +2359,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-65",
+					"id": "obj-74",
 					"maxclass": "toggle",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						932.0,
-						682.0,
+						692.0,
 						20.0,
 						20.0
 					],
@@ -2202,13 +2403,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-66",
+					"id": "obj-75",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						398.0,
-						1036.0,
+						1046.0,
 						89.384,
 						20.0
 					],
@@ -2217,13 +2418,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-67",
+					"id": "obj-76",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						210.0,
-						1036.0,
+						1046.0,
 						180.0,
 						24.0
 					],
@@ -2247,13 +2448,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-68",
+					"id": "obj-77",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						220.0,
-						1072.0,
+						1082.0,
 						54.008,
 						20.0
 					],
@@ -2262,13 +2463,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-69",
+					"id": "obj-78",
 					"maxclass": "led",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						194.0,
-						1072.0,
+						1082.0,
 						18.0,
 						18.0
 					],
@@ -2301,13 +2502,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-70",
+					"id": "obj-79",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						266.0,
-						1106.0,
+						1116.0,
 						50.024,
 						20.0
 					],
@@ -2316,13 +2517,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-71",
+					"id": "obj-80",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						178.0,
-						1106.0,
+						1116.0,
 						80.0,
 						20.0
 					],
@@ -2345,13 +2546,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-72",
+					"id": "obj-81",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						300.0,
-						1140.0,
+						1150.0,
 						50.024,
 						20.0
 					],
@@ -2360,13 +2561,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-73",
+					"id": "obj-82",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						162.0,
-						1140.0,
+						1150.0,
 						130.0,
 						20.0
 					],
@@ -2389,13 +2590,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-74",
+					"id": "obj-83",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						466.0,
-						1174.0,
+						1184.0,
 						64.028,
 						20.0
 					],
@@ -2404,13 +2605,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-75",
+					"id": "obj-84",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						146.0,
-						1174.0,
+						1184.0,
 						312.0,
 						20.0
 					],
@@ -2433,13 +2634,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-76",
+					"id": "obj-85",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						596.0,
-						1036.0,
+						1046.0,
 						74.012,
 						20.0
 					],
@@ -2448,13 +2649,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-77",
+					"id": "obj-86",
 					"maxclass": "led",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						570.0,
-						1036.0,
+						1046.0,
 						18.0,
 						18.0
 					],
@@ -2487,13 +2688,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-78",
+					"id": "obj-87",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						732.0,
-						1070.0,
+						1080.0,
 						75.344,
 						20.0
 					],
@@ -2502,13 +2703,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-79",
+					"id": "obj-88",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						554.0,
-						1070.0,
+						1080.0,
 						170.0,
 						19.0
 					],
@@ -2532,13 +2733,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-80",
+					"id": "obj-89",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1436.0,
-						1036.0,
+						1046.0,
 						61.352,
 						20.0
 					],
@@ -2547,13 +2748,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-81",
+					"id": "obj-90",
 					"maxclass": "led",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						1410.0,
-						1036.0,
+						1046.0,
 						18.0,
 						18.0
 					],
@@ -2586,13 +2787,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-82",
+					"id": "obj-91",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1572.0,
-						1070.0,
+						1080.0,
 						56.696,
 						20.0
 					],
@@ -2601,13 +2802,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-83",
+					"id": "obj-92",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1394.0,
-						1070.0,
+						1080.0,
 						170.0,
 						20.0
 					],
@@ -2630,129 +2831,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-84",
+					"id": "obj-93",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
-						1436.0,
-						1104.0,
-						76.028,
-						20.0
-					],
-					"text": "hear shown"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-85",
-					"maxclass": "flonum",
-					"numinlets": 1,
-					"numoutlets": 2,
-					"patching_rect": [
-						1378.0,
-						1104.0,
-						50.0,
-						22.0
-					],
-					"outlettype": [
-						"",
-						"bang"
-					],
-					"numdecimalplaces": 2,
-					"format": 6,
-					"ignoreclick": 1,
-					"triangle": 0,
-					"bgcolor": [
-						0.93,
-						0.933,
-						0.945,
-						1.0
-					],
-					"textcolor": [
-						0.2,
-						0.2,
-						0.22,
-						1.0
-					],
-					"varname": "hear-shown",
-					"presentation": 1,
-					"presentation_rect": [
-						646,
-						252,
-						50,
-						22
-					],
-					"parameter_enable": 0
-				}
-			},
-			{
-				"box": {
-					"id": "obj-86",
-					"maxclass": "comment",
-					"numinlets": 1,
-					"numoutlets": 0,
-					"patching_rect": [
-						1420.0,
-						1138.0,
-						90.692,
-						20.0
-					],
-					"text": "volume shown"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-87",
-					"maxclass": "flonum",
-					"numinlets": 1,
-					"numoutlets": 2,
-					"patching_rect": [
-						1362.0,
-						1138.0,
-						50.0,
-						22.0
-					],
-					"outlettype": [
-						"",
-						"bang"
-					],
-					"numdecimalplaces": 2,
-					"format": 6,
-					"ignoreclick": 1,
-					"triangle": 0,
-					"bgcolor": [
-						0.93,
-						0.933,
-						0.945,
-						1.0
-					],
-					"textcolor": [
-						0.2,
-						0.2,
-						0.22,
-						1.0
-					],
-					"varname": "volume-shown",
-					"presentation": 1,
-					"presentation_rect": [
-						646,
-						282,
-						50,
-						22
-					],
-					"parameter_enable": 0
-				}
-			},
-			{
-				"box": {
-					"id": "obj-88",
-					"maxclass": "comment",
-					"numinlets": 1,
-					"numoutlets": 0,
-					"patching_rect": [
-						1474.0,
-						1172.0,
+						1506.0,
+						1114.0,
 						47.36,
 						20.0
 					],
@@ -2761,13 +2846,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-89",
+					"id": "obj-94",
 					"maxclass": "meter~",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
-						1346.0,
-						1172.0,
+						1378.0,
+						1114.0,
 						120.0,
 						12.0
 					],
@@ -2792,13 +2877,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-90",
+					"id": "obj-95",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1008.0,
-						1036.0,
+						1046.0,
 						17.996,
 						20.0
 					],
@@ -2807,13 +2892,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-91",
+					"id": "obj-96",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						930.0,
-						1036.0,
+						1046.0,
 						70.0,
 						22.0
 					],
@@ -2850,13 +2935,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-92",
+					"id": "obj-97",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						992.0,
-						1070.0,
+						1080.0,
 						22.664,
 						20.0
 					],
@@ -2865,13 +2950,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-93",
+					"id": "obj-98",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						914.0,
-						1070.0,
+						1080.0,
 						70.0,
 						22.0
 					],
@@ -2908,13 +2993,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-94",
+					"id": "obj-99",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						960.0,
-						1104.0,
+						1114.0,
 						54.02,
 						20.0
 					],
@@ -2923,13 +3008,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-95",
+					"id": "obj-100",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						898.0,
-						1104.0,
+						1114.0,
 						54.0,
 						20.0
 					],
@@ -2952,13 +3037,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-96",
+					"id": "obj-101",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						944.0,
-						1138.0,
+						1148.0,
 						54.02,
 						20.0
 					],
@@ -2967,13 +3052,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-97",
+					"id": "obj-102",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						882.0,
-						1138.0,
+						1148.0,
 						54.0,
 						20.0
 					],
@@ -2996,13 +3081,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-98",
+					"id": "obj-103",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						928.0,
-						1172.0,
+						1182.0,
 						54.02,
 						20.0
 					],
@@ -3011,13 +3096,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-99",
+					"id": "obj-104",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						866.0,
-						1172.0,
+						1182.0,
 						54.0,
 						20.0
 					],
@@ -3040,13 +3125,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-100",
+					"id": "obj-105",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						912.0,
-						1206.0,
+						1216.0,
 						54.02,
 						20.0
 					],
@@ -3055,13 +3140,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-101",
+					"id": "obj-106",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						850.0,
-						1206.0,
+						1216.0,
 						54.0,
 						20.0
 					],
@@ -3084,13 +3169,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-102",
+					"id": "obj-107",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						906.0,
-						1240.0,
+						1250.0,
 						59.348,
 						20.0
 					],
@@ -3099,13 +3184,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-103",
+					"id": "obj-108",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						834.0,
-						1240.0,
+						1250.0,
 						64.0,
 						22.0
 					],
@@ -3142,13 +3227,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-104",
+					"id": "obj-109",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						890.0,
-						1274.0,
+						1284.0,
 						96.032,
 						20.0
 					],
@@ -3157,13 +3242,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-105",
+					"id": "obj-110",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						818.0,
-						1274.0,
+						1284.0,
 						64.0,
 						22.0
 					],
@@ -3200,13 +3285,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-106",
+					"id": "obj-111",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1856.0,
-						1036.0,
+						1046.0,
 						52.016,
 						20.0
 					],
@@ -3215,13 +3300,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-107",
+					"id": "obj-112",
 					"maxclass": "led",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						1830.0,
-						1036.0,
+						1046.0,
 						18.0,
 						18.0
 					],
@@ -3254,13 +3339,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-108",
+					"id": "obj-113",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1914.0,
-						1070.0,
+						1080.0,
 						54.008,
 						20.0
 					],
@@ -3269,13 +3354,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-109",
+					"id": "obj-114",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1814.0,
-						1070.0,
+						1080.0,
 						92.0,
 						22.0
 					],
@@ -3312,13 +3397,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-110",
+					"id": "obj-115",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1898.0,
-						1104.0,
+						1114.0,
 						34.016,
 						20.0
 					],
@@ -3327,13 +3412,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-111",
+					"id": "obj-116",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1798.0,
-						1104.0,
+						1114.0,
 						92.0,
 						22.0
 					],
@@ -3370,13 +3455,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-112",
+					"id": "obj-117",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1882.0,
-						1138.0,
+						1148.0,
 						34.016,
 						20.0
 					],
@@ -3385,13 +3470,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-113",
+					"id": "obj-118",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1782.0,
-						1138.0,
+						1148.0,
 						92.0,
 						22.0
 					],
@@ -3428,13 +3513,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-114",
+					"id": "obj-119",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1866.0,
-						1172.0,
+						1182.0,
 						50.696,
 						20.0
 					],
@@ -3443,13 +3528,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-115",
+					"id": "obj-120",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1766.0,
-						1172.0,
+						1182.0,
 						92.0,
 						22.0
 					],
@@ -3486,13 +3571,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-116",
+					"id": "obj-121",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1850.0,
-						1206.0,
+						1216.0,
 						102.692,
 						20.0
 					],
@@ -3501,13 +3586,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-117",
+					"id": "obj-122",
 					"maxclass": "flonum",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1750.0,
-						1206.0,
+						1216.0,
 						92.0,
 						22.0
 					],
@@ -3544,13 +3629,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-118",
+					"id": "obj-123",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1834.0,
-						1240.0,
+						1250.0,
 						94.712,
 						20.0
 					],
@@ -3559,13 +3644,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-119",
+					"id": "obj-124",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1734.0,
-						1240.0,
+						1250.0,
 						92.0,
 						22.0
 					],
@@ -3600,13 +3685,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-120",
+					"id": "obj-125",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1773.0,
-						1274.0,
+						1284.0,
 						36.68,
 						20.0
 					],
@@ -3615,13 +3700,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-121",
+					"id": "obj-126",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1718.0,
-						1274.0,
+						1284.0,
 						47.0,
 						22.0
 					],
@@ -3656,13 +3741,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-122",
+					"id": "obj-127",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1757.0,
-						1308.0,
+						1318.0,
 						45.344,
 						20.0
 					],
@@ -3671,13 +3756,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-123",
+					"id": "obj-128",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1702.0,
-						1308.0,
+						1318.0,
 						47.0,
 						22.0
 					],
@@ -3712,13 +3797,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-124",
+					"id": "obj-129",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1741.0,
-						1342.0,
+						1352.0,
 						33.344,
 						20.0
 					],
@@ -3727,13 +3812,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-125",
+					"id": "obj-130",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1686.0,
-						1342.0,
+						1352.0,
 						47.0,
 						22.0
 					],
@@ -3768,13 +3853,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-126",
+					"id": "obj-131",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1725.0,
-						1376.0,
+						1386.0,
 						32.672,
 						20.0
 					],
@@ -3783,13 +3868,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-127",
+					"id": "obj-132",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1670.0,
-						1376.0,
+						1386.0,
 						47.0,
 						22.0
 					],
@@ -3824,13 +3909,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-128",
+					"id": "obj-133",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1709.0,
-						1410.0,
+						1420.0,
 						58.028,
 						20.0
 					],
@@ -3839,13 +3924,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-129",
+					"id": "obj-134",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1654.0,
-						1410.0,
+						1420.0,
 						47.0,
 						22.0
 					],
@@ -3880,13 +3965,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-130",
+					"id": "obj-135",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1693.0,
-						1444.0,
+						1454.0,
 						58.028,
 						20.0
 					],
@@ -3895,13 +3980,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-131",
+					"id": "obj-136",
 					"maxclass": "number",
 					"numinlets": 1,
 					"numoutlets": 2,
 					"patching_rect": [
 						1638.0,
-						1444.0,
+						1454.0,
 						47.0,
 						22.0
 					],
@@ -3936,13 +4021,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-132",
+					"id": "obj-137",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2408.0,
-						1036.0,
+						1046.0,
 						52.688,
 						20.0
 					],
@@ -3951,13 +4036,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-133",
+					"id": "obj-138",
 					"maxclass": "waveform~",
 					"numinlets": 5,
 					"numoutlets": 6,
 					"patching_rect": [
 						2250.0,
-						1036.0,
+						1046.0,
 						150.0,
 						48.0
 					],
@@ -4005,13 +4090,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-134",
+					"id": "obj-139",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2392.0,
-						1096.0,
+						1106.0,
 						84.032,
 						20.0
 					],
@@ -4020,13 +4105,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-135",
+					"id": "obj-140",
 					"maxclass": "meter~",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						2234.0,
-						1096.0,
+						1106.0,
 						150.0,
 						12.0
 					],
@@ -4051,13 +4136,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-136",
+					"id": "obj-141",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2376.0,
-						1130.0,
+						1140.0,
 						62.684,
 						20.0
 					],
@@ -4066,13 +4151,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-137",
+					"id": "obj-142",
 					"maxclass": "waveform~",
 					"numinlets": 5,
 					"numoutlets": 6,
 					"patching_rect": [
 						2218.0,
-						1130.0,
+						1140.0,
 						150.0,
 						48.0
 					],
@@ -4120,13 +4205,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-138",
+					"id": "obj-143",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2360.0,
-						1190.0,
+						1200.0,
 						94.028,
 						20.0
 					],
@@ -4135,13 +4220,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-139",
+					"id": "obj-144",
 					"maxclass": "meter~",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						2202.0,
-						1190.0,
+						1200.0,
 						150.0,
 						12.0
 					],
@@ -4166,13 +4251,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-140",
+					"id": "obj-145",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2314.0,
-						1224.0,
+						1234.0,
 						99.368,
 						20.0
 					],
@@ -4181,13 +4266,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-141",
+					"id": "obj-146",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2186.0,
-						1224.0,
+						1234.0,
 						120.0,
 						20.0
 					],
@@ -4210,13 +4295,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-142",
+					"id": "obj-147",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2328.0,
-						1258.0,
+						1268.0,
 						62.684,
 						20.0
 					],
@@ -4225,13 +4310,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-143",
+					"id": "obj-148",
 					"maxclass": "waveform~",
 					"numinlets": 5,
 					"numoutlets": 6,
 					"patching_rect": [
 						2170.0,
-						1258.0,
+						1268.0,
 						150.0,
 						48.0
 					],
@@ -4279,13 +4364,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-144",
+					"id": "obj-149",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2312.0,
-						1318.0,
+						1328.0,
 						94.028,
 						20.0
 					],
@@ -4294,13 +4379,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-145",
+					"id": "obj-150",
 					"maxclass": "meter~",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						2154.0,
-						1318.0,
+						1328.0,
 						150.0,
 						12.0
 					],
@@ -4325,13 +4410,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-146",
+					"id": "obj-151",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2266.0,
-						1352.0,
+						1362.0,
 						99.368,
 						20.0
 					],
@@ -4340,13 +4425,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-147",
+					"id": "obj-152",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2138.0,
-						1352.0,
+						1362.0,
 						120.0,
 						20.0
 					],
@@ -4369,13 +4454,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-148",
+					"id": "obj-153",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2280.0,
-						1386.0,
+						1396.0,
 						62.684,
 						20.0
 					],
@@ -4384,13 +4469,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-149",
+					"id": "obj-154",
 					"maxclass": "waveform~",
 					"numinlets": 5,
 					"numoutlets": 6,
 					"patching_rect": [
 						2122.0,
-						1386.0,
+						1396.0,
 						150.0,
 						48.0
 					],
@@ -4438,13 +4523,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-150",
+					"id": "obj-155",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2264.0,
-						1446.0,
+						1456.0,
 						94.028,
 						20.0
 					],
@@ -4453,13 +4538,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-151",
+					"id": "obj-156",
 					"maxclass": "meter~",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						2106.0,
-						1446.0,
+						1456.0,
 						150.0,
 						12.0
 					],
@@ -4484,13 +4569,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-152",
+					"id": "obj-157",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2218.0,
-						1480.0,
+						1490.0,
 						99.368,
 						20.0
 					],
@@ -4499,13 +4584,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-153",
+					"id": "obj-158",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2090.0,
-						1480.0,
+						1490.0,
 						120.0,
 						20.0
 					],
@@ -4528,13 +4613,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-154",
+					"id": "obj-159",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2232.0,
-						1514.0,
+						1524.0,
 						62.684,
 						20.0
 					],
@@ -4543,13 +4628,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-155",
+					"id": "obj-160",
 					"maxclass": "waveform~",
 					"numinlets": 5,
 					"numoutlets": 6,
 					"patching_rect": [
 						2074.0,
-						1514.0,
+						1524.0,
 						150.0,
 						48.0
 					],
@@ -4597,13 +4682,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-156",
+					"id": "obj-161",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2216.0,
-						1574.0,
+						1584.0,
 						94.028,
 						20.0
 					],
@@ -4612,13 +4697,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-157",
+					"id": "obj-162",
 					"maxclass": "meter~",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						2058.0,
-						1574.0,
+						1584.0,
 						150.0,
 						12.0
 					],
@@ -4643,13 +4728,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-158",
+					"id": "obj-163",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2170.0,
-						1608.0,
+						1618.0,
 						99.368,
 						20.0
 					],
@@ -4658,13 +4743,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-159",
+					"id": "obj-164",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						2042.0,
-						1608.0,
+						1618.0,
 						120.0,
 						20.0
 					],
@@ -4687,13 +4772,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-160",
+					"id": "obj-165",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						20.0,
-						1666.0,
+						1676.0,
 						248.132,
 						20.0
 					],
@@ -4702,13 +4787,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-161",
+					"id": "obj-166",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						20.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4734,13 +4819,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-162",
+					"id": "obj-167",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						90.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4772,13 +4857,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-163",
+					"id": "obj-168",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						160.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4810,13 +4895,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-164",
+					"id": "obj-169",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						230.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4842,13 +4927,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-165",
+					"id": "obj-170",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						300.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4880,13 +4965,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-166",
+					"id": "obj-171",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						370.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4912,13 +4997,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-167",
+					"id": "obj-172",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						440.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4950,13 +5035,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-168",
+					"id": "obj-173",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						510.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -4988,13 +5073,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-169",
+					"id": "obj-174",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						580.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -5026,13 +5111,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-170",
+					"id": "obj-175",
 					"maxclass": "panel",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						650.0,
-						1692.0,
+						1702.0,
 						60.0,
 						22.0
 					],
@@ -5064,13 +5149,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-171",
+					"id": "obj-176",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						720.0,
-						1692.0,
+						1702.0,
 						50.697,
 						37.0
 					],
@@ -5094,13 +5179,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-172",
+					"id": "obj-177",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						780.697,
-						1692.0,
+						1702.0,
 						245.544,
 						24.0
 					],
@@ -5123,13 +5208,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-173",
+					"id": "obj-178",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1036.241,
-						1692.0,
+						1702.0,
 						73.187,
 						24.0
 					],
@@ -5153,13 +5238,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-174",
+					"id": "obj-179",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1119.428,
-						1692.0,
+						1702.0,
 						31.68,
 						20.0
 					],
@@ -5181,13 +5266,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-175",
+					"id": "obj-180",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1161.108,
-						1692.0,
+						1702.0,
 						30.0,
 						20.0
 					],
@@ -5209,13 +5294,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-176",
+					"id": "obj-181",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1201.108,
-						1692.0,
+						1702.0,
 						50.352,
 						20.0
 					],
@@ -5237,13 +5322,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-177",
+					"id": "obj-182",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1261.46,
-						1692.0,
+						1702.0,
 						45.024,
 						20.0
 					],
@@ -5265,13 +5350,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-178",
+					"id": "obj-183",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1316.484,
-						1692.0,
+						1702.0,
 						45.024,
 						20.0
 					],
@@ -5293,13 +5378,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-179",
+					"id": "obj-184",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1371.508,
-						1692.0,
+						1702.0,
 						271.776,
 						20.0
 					],
@@ -5321,13 +5406,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-180",
+					"id": "obj-185",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1653.284,
-						1692.0,
+						1702.0,
 						63.793,
 						24.0
 					],
@@ -5351,13 +5436,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-181",
+					"id": "obj-186",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1727.077,
-						1692.0,
+						1702.0,
 						56.352,
 						20.0
 					],
@@ -5379,13 +5464,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-182",
+					"id": "obj-187",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1793.429,
-						1692.0,
+						1702.0,
 						75.048,
 						20.0
 					],
@@ -5407,13 +5492,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-183",
+					"id": "obj-188",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						20.0,
-						1736.0,
+						1746.0,
 						42.36,
 						20.0
 					],
@@ -5435,13 +5520,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-184",
+					"id": "obj-189",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						72.36,
-						1736.0,
+						1746.0,
 						95.052,
 						20.0
 					],
@@ -5463,13 +5548,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-185",
+					"id": "obj-190",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						177.412,
-						1736.0,
+						1746.0,
 						93.696,
 						20.0
 					],
@@ -5491,13 +5576,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-186",
+					"id": "obj-191",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						281.108,
-						1736.0,
+						1746.0,
 						43.008,
 						20.0
 					],
@@ -5519,13 +5604,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-187",
+					"id": "obj-192",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						334.116,
-						1736.0,
+						1746.0,
 						42.36,
 						20.0
 					],
@@ -5547,13 +5632,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-188",
+					"id": "obj-193",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						386.476,
-						1736.0,
+						1746.0,
 						285.342,
 						20.0
 					],
@@ -5576,13 +5661,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-189",
+					"id": "obj-194",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						681.818,
-						1736.0,
+						1746.0,
 						50.087,
 						24.0
 					],
@@ -5606,13 +5691,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-190",
+					"id": "obj-195",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						741.905,
-						1736.0,
+						1746.0,
 						53.383,
 						37.0
 					],
@@ -5636,13 +5721,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-191",
+					"id": "obj-196",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						805.288,
-						1736.0,
+						1746.0,
 						98.4,
 						20.0
 					],
@@ -5664,13 +5749,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-192",
+					"id": "obj-197",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						913.688,
-						1736.0,
+						1746.0,
 						30.0,
 						20.0
 					],
@@ -5692,13 +5777,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-193",
+					"id": "obj-198",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						953.688,
-						1736.0,
+						1746.0,
 						30.0,
 						20.0
 					],
@@ -5720,13 +5805,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-194",
+					"id": "obj-199",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						993.688,
-						1736.0,
+						1746.0,
 						31.68,
 						20.0
 					],
@@ -5748,13 +5833,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-195",
+					"id": "obj-200",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1035.368,
-						1736.0,
+						1746.0,
 						53.676,
 						20.0
 					],
@@ -5776,13 +5861,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-196",
+					"id": "obj-201",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1099.044,
-						1736.0,
+						1746.0,
 						30.0,
 						20.0
 					],
@@ -5804,13 +5889,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-197",
+					"id": "obj-202",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1139.044,
-						1736.0,
+						1746.0,
 						68.364,
 						20.0
 					],
@@ -5832,13 +5917,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-198",
+					"id": "obj-203",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1217.408,
-						1736.0,
+						1746.0,
 						53.676,
 						20.0
 					],
@@ -5860,13 +5945,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-199",
+					"id": "obj-204",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1281.084,
-						1736.0,
+						1746.0,
 						30.0,
 						20.0
 					],
@@ -5888,13 +5973,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-200",
+					"id": "obj-205",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1321.084,
-						1736.0,
+						1746.0,
 						41.016,
 						20.0
 					],
@@ -5916,13 +6001,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-201",
+					"id": "obj-206",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1372.1,
-						1736.0,
+						1746.0,
 						39.024,
 						20.0
 					],
@@ -5944,13 +6029,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-202",
+					"id": "obj-207",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1421.124,
-						1736.0,
+						1746.0,
 						48.348,
 						20.0
 					],
@@ -5972,13 +6057,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-203",
+					"id": "obj-208",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1479.472,
-						1736.0,
+						1746.0,
 						57.684,
 						20.0
 					],
@@ -6000,13 +6085,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-204",
+					"id": "obj-209",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1547.156,
-						1736.0,
+						1746.0,
 						111.703,
 						24.0
 					],
@@ -6030,13 +6115,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-205",
+					"id": "obj-210",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1668.859,
-						1736.0,
+						1746.0,
 						45.674,
 						20.0
 					],
@@ -6059,13 +6144,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-206",
+					"id": "obj-211",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1724.533,
-						1736.0,
+						1746.0,
 						30.0,
 						20.0
 					],
@@ -6088,13 +6173,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-207",
+					"id": "obj-212",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1764.533,
-						1736.0,
+						1746.0,
 						30.0,
 						20.0
 					],
@@ -6117,13 +6202,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-208",
+					"id": "obj-213",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1804.533,
-						1736.0,
+						1746.0,
 						42.638,
 						20.0
 					],
@@ -6146,13 +6231,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-209",
+					"id": "obj-214",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						20.0,
-						1780.0,
+						1790.0,
 						90.301,
 						20.0
 					],
@@ -6175,13 +6260,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-210",
+					"id": "obj-215",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						120.301,
-						1780.0,
+						1790.0,
 						82.986,
 						20.0
 					],
@@ -6204,13 +6289,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-211",
+					"id": "obj-216",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						213.287,
-						1780.0,
+						1790.0,
 						80.887,
 						24.0
 					],
@@ -6234,13 +6319,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-212",
+					"id": "obj-217",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						304.174,
-						1780.0,
+						1790.0,
 						30.0,
 						20.0
 					],
@@ -6263,13 +6348,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-213",
+					"id": "obj-218",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						344.174,
-						1780.0,
+						1790.0,
 						37.732,
 						20.0
 					],
@@ -6292,13 +6377,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-214",
+					"id": "obj-219",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						391.906,
-						1780.0,
+						1790.0,
 						30.0,
 						20.0
 					],
@@ -6321,13 +6406,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-215",
+					"id": "obj-220",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						431.906,
-						1780.0,
+						1790.0,
 						30.0,
 						20.0
 					],
@@ -6350,13 +6435,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-216",
+					"id": "obj-221",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						471.906,
-						1780.0,
+						1790.0,
 						49.359,
 						20.0
 					],
@@ -6379,13 +6464,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-217",
+					"id": "obj-222",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						531.265,
-						1780.0,
+						1790.0,
 						49.359,
 						20.0
 					],
@@ -6408,13 +6493,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-218",
+					"id": "obj-223",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						590.624,
-						1780.0,
+						1790.0,
 						287.186,
 						24.0
 					],
@@ -6438,13 +6523,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-219",
+					"id": "obj-224",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						887.81,
-						1780.0,
+						1790.0,
 						47.688,
 						20.0
 					],
@@ -6466,13 +6551,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-220",
+					"id": "obj-225",
 					"maxclass": "newobj",
 					"numinlets": 6,
 					"numoutlets": 2,
 					"patching_rect": [
 						20.0,
-						746.0,
+						756.0,
 						90.0,
 						22.0
 					],
@@ -7069,13 +7154,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-221",
+					"id": "obj-226",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 3,
 					"patching_rect": [
 						380.0,
-						746.0,
+						756.0,
 						60.0,
 						22.0
 					],
@@ -8133,13 +8218,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-222",
+					"id": "obj-227",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
 					"patching_rect": [
 						530.0,
-						746.0,
+						756.0,
 						62.6,
 						22.0
 					],
@@ -8423,13 +8508,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-223",
+					"id": "obj-228",
 					"maxclass": "newobj",
 					"numinlets": 9,
 					"numoutlets": 1,
 					"patching_rect": [
 						740.0,
-						746.0,
+						756.0,
 						135.0,
 						22.0
 					],
@@ -9092,13 +9177,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-224",
+					"id": "obj-229",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
 					"patching_rect": [
 						740.0,
-						826.0,
+						836.0,
 						59.3,
 						22.0
 					],
@@ -9122,13 +9207,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-225",
+					"id": "obj-230",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						830.0,
-						826.0,
+						836.0,
 						315.512,
 						20.0
 					],
@@ -9137,13 +9222,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-226",
+					"id": "obj-231",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
 					"patching_rect": [
 						740.0,
-						876.0,
+						886.0,
 						62.6,
 						22.0
 					],
@@ -9364,13 +9449,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-227",
+					"id": "obj-232",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
 					"patching_rect": [
 						1640.0,
-						160.0,
+						170.0,
 						120.4,
 						22.0
 					],
@@ -9382,13 +9467,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-228",
+					"id": "obj-233",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1766.4,
-						160.0,
+						170.0,
 						250.796,
 						20.0
 					],
@@ -9397,7 +9482,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-229",
+					"id": "obj-234",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -9415,7 +9500,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-230",
+					"id": "obj-235",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -9433,7 +9518,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-231",
+					"id": "obj-236",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -9448,7 +9533,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-232",
+					"id": "obj-237",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -9779,7 +9864,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-233",
+					"id": "obj-238",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -9794,7 +9879,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-234",
+					"id": "obj-239",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -10021,13 +10106,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-235",
+					"id": "obj-240",
 					"maxclass": "newobj",
 					"numinlets": 6,
 					"numoutlets": 2,
 					"patching_rect": [
 						1700.0,
-						400.0,
+						440.0,
 						90.0,
 						22.0
 					],
@@ -11484,13 +11569,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-236",
+					"id": "obj-241",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1796.0,
-						400.0,
+						440.0,
 						154.736,
 						20.0
 					],
@@ -11499,13 +11584,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-237",
+					"id": "obj-242",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 5,
 					"patching_rect": [
 						1640.0,
-						470.0,
+						520.0,
 						75.0,
 						22.0
 					],
@@ -12085,13 +12170,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-238",
+					"id": "obj-243",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1721.0,
-						470.0,
+						520.0,
 						210.092,
 						20.0
 					],
@@ -12100,13 +12185,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-239",
+					"id": "obj-244",
 					"maxclass": "newobj",
 					"numinlets": 6,
 					"numoutlets": 1,
 					"patching_rect": [
 						1640.0,
-						540.0,
+						610.0,
 						90.0,
 						22.0
 					],
@@ -12760,13 +12845,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-240",
+					"id": "obj-245",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1736.0,
-						540.0,
+						610.0,
 						143.048,
 						20.0
 					],
@@ -12775,13 +12860,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-241",
+					"id": "obj-246",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
 					"patching_rect": [
 						20.0,
-						946.0,
+						956.0,
 						84.0,
 						22.0
 					],
@@ -12957,13 +13042,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-242",
+					"id": "obj-247",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 5,
 					"patching_rect": [
 						170.0,
-						946.0,
+						956.0,
 						99.3,
 						22.0
 					],
@@ -13678,13 +13763,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-243",
+					"id": "obj-248",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 12,
 					"patching_rect": [
 						740.0,
-						946.0,
+						956.0,
 						180.0,
 						22.0
 					],
@@ -14881,13 +14966,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-244",
+					"id": "obj-249",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 7,
 					"patching_rect": [
 						1640.0,
-						946.0,
+						956.0,
 						105.0,
 						22.0
 					],
@@ -15447,13 +15532,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-245",
+					"id": "obj-250",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 6,
 					"patching_rect": [
 						1800.0,
-						946.0,
+						956.0,
 						105.3,
 						22.0
 					],
@@ -15784,13 +15869,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-246",
+					"id": "obj-251",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
 					"patching_rect": [
 						960.0,
-						746.0,
+						756.0,
 						62.0,
 						22.0
 					],
@@ -15802,13 +15887,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-247",
+					"id": "obj-252",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
 					"patching_rect": [
 						1070.0,
-						746.0,
+						756.0,
 						62.0,
 						22.0
 					],
@@ -15820,13 +15905,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-248",
+					"id": "obj-253",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						1170.0,
-						746.0,
+						756.0,
 						90.68,
 						20.0
 					],
@@ -15835,13 +15920,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-249",
+					"id": "obj-254",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 1,
 					"patching_rect": [
 						800.0,
-						268.0,
+						278.0,
 						60.0,
 						22.0
 					],
@@ -16219,13 +16304,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-250",
+					"id": "obj-255",
 					"maxclass": "newobj",
 					"numinlets": 0,
 					"numoutlets": 13,
 					"patching_rect": [
 						740.0,
-						110.0,
+						102.0,
 						195.0,
 						22.0
 					],
@@ -17111,13 +17196,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-251",
+					"id": "obj-256",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"patching_rect": [
 						941.0,
-						110.0,
+						102.0,
 						244.808,
 						20.0
 					],
@@ -17129,11 +17214,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-5",
+						"obj-10",
 						0
 					],
 					"destination": [
-						"obj-220",
+						"obj-225",
 						0
 					],
 					"order": 0
@@ -17142,11 +17227,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-7",
+						"obj-12",
 						0
 					],
 					"destination": [
-						"obj-220",
+						"obj-225",
 						1
 					],
 					"order": 0
@@ -17155,11 +17240,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-9",
+						"obj-14",
 						0
 					],
 					"destination": [
-						"obj-220",
+						"obj-225",
 						2
 					],
 					"order": 0
@@ -17168,11 +17253,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-11",
+						"obj-16",
 						0
 					],
 					"destination": [
-						"obj-220",
+						"obj-225",
 						3
 					],
 					"order": 0
@@ -17181,11 +17266,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-13",
+						"obj-18",
 						0
 					],
 					"destination": [
-						"obj-220",
+						"obj-225",
 						4
 					],
 					"order": 0
@@ -17194,11 +17279,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-15",
+						"obj-20",
 						0
 					],
 					"destination": [
-						"obj-220",
+						"obj-225",
 						5
 					],
 					"order": 0
@@ -17207,11 +17292,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-220",
+						"obj-225",
 						1
 					],
 					"destination": [
-						"obj-5",
+						"obj-10",
 						0
 					],
 					"order": 0
@@ -17220,280 +17305,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-19",
-						0
-					],
-					"destination": [
-						"obj-221",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-21",
-						0
-					],
-					"destination": [
-						"obj-221",
-						1
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-17",
-						0
-					],
-					"destination": [
-						"obj-221",
-						2
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-221",
-						0
-					],
-					"destination": [
-						"obj-17",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-221",
-						1
-					],
-					"destination": [
-						"obj-77",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-221",
-						2
-					],
-					"destination": [
-						"obj-79",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-25",
-						0
-					],
-					"destination": [
-						"obj-222",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-23",
-						0
-					],
-					"destination": [
-						"obj-222",
-						1
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-222",
-						0
-					],
-					"destination": [
-						"obj-23",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-222",
-						1
-					],
-					"destination": [
-						"obj-17",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-49",
-						0
-					],
-					"destination": [
-						"obj-223",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-51",
-						0
-					],
-					"destination": [
-						"obj-223",
-						1
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-53",
-						0
-					],
-					"destination": [
-						"obj-223",
-						2
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-55",
-						0
-					],
-					"destination": [
-						"obj-223",
-						3
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-57",
-						0
-					],
-					"destination": [
-						"obj-223",
-						4
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-59",
-						0
-					],
-					"destination": [
-						"obj-223",
-						5
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-61",
-						0
-					],
-					"destination": [
-						"obj-223",
-						6
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-63",
-						0
-					],
-					"destination": [
-						"obj-223",
-						7
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-65",
-						0
-					],
-					"destination": [
-						"obj-223",
-						8
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-220",
-						0
-					],
-					"destination": [
-						"obj-224",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-223",
-						0
-					],
-					"destination": [
-						"obj-224",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-224",
+						"obj-24",
 						0
 					],
 					"destination": [
@@ -17506,14 +17318,27 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-224",
-						1
+						"obj-26",
+						0
 					],
 					"destination": [
 						"obj-226",
 						1
 					],
-					"order": 1
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-22",
+						0
+					],
+					"destination": [
+						"obj-226",
+						2
+					],
+					"order": 0
 				}
 			},
 			{
@@ -17523,8 +17348,60 @@
 						0
 					],
 					"destination": [
-						"obj-224",
+						"obj-22",
 						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-226",
+						1
+					],
+					"destination": [
+						"obj-86",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-226",
+						2
+					],
+					"destination": [
+						"obj-88",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-30",
+						0
+					],
+					"destination": [
+						"obj-227",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-28",
+						0
+					],
+					"destination": [
+						"obj-227",
+						1
 					],
 					"order": 0
 				}
@@ -17536,6 +17413,162 @@
 						0
 					],
 					"destination": [
+						"obj-28",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-227",
+						1
+					],
+					"destination": [
+						"obj-22",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-58",
+						0
+					],
+					"destination": [
+						"obj-228",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-60",
+						0
+					],
+					"destination": [
+						"obj-228",
+						1
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-62",
+						0
+					],
+					"destination": [
+						"obj-228",
+						2
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-64",
+						0
+					],
+					"destination": [
+						"obj-228",
+						3
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-66",
+						0
+					],
+					"destination": [
+						"obj-228",
+						4
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-68",
+						0
+					],
+					"destination": [
+						"obj-228",
+						5
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-70",
+						0
+					],
+					"destination": [
+						"obj-228",
+						6
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-72",
+						0
+					],
+					"destination": [
+						"obj-228",
+						7
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-74",
+						0
+					],
+					"destination": [
+						"obj-228",
+						8
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-225",
+						0
+					],
+					"destination": [
+						"obj-229",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-228",
+						0
+					],
+					"destination": [
 						"obj-229",
 						0
 					],
@@ -17549,7 +17582,7 @@
 						0
 					],
 					"destination": [
-						"obj-230",
+						"obj-231",
 						0
 					],
 					"order": 0
@@ -17558,11 +17591,24 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-230",
+						"obj-229",
+						1
+					],
+					"destination": [
+						"obj-231",
+						1
+					],
+					"order": 1
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-231",
 						0
 					],
 					"destination": [
-						"obj-224",
+						"obj-229",
 						0
 					],
 					"order": 0
@@ -17575,7 +17621,371 @@
 						0
 					],
 					"destination": [
-						"obj-224",
+						"obj-234",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-234",
+						0
+					],
+					"destination": [
+						"obj-235",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-235",
+						0
+					],
+					"destination": [
+						"obj-229",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-237",
+						0
+					],
+					"destination": [
+						"obj-229",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-234",
+						0
+					],
+					"destination": [
+						"obj-239",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-232",
+						0
+					],
+					"destination": [
+						"obj-240",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-34",
+						0
+					],
+					"destination": [
+						"obj-240",
+						1
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-36",
+						0
+					],
+					"destination": [
+						"obj-240",
+						4
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-232",
+						0
+					],
+					"destination": [
+						"obj-242",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-38",
+						0
+					],
+					"destination": [
+						"obj-40",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-42",
+						0
+					],
+					"destination": [
+						"obj-44",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-240",
+						0
+					],
+					"destination": [
+						"obj-244",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-242",
+						4
+					],
+					"destination": [
+						"obj-244",
+						1
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-40",
+						0
+					],
+					"destination": [
+						"obj-244",
+						2
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-44",
+						0
+					],
+					"destination": [
+						"obj-244",
+						3
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-46",
+						0
+					],
+					"destination": [
+						"obj-244",
+						4
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-48",
+						0
+					],
+					"destination": [
+						"obj-244",
+						5
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-244",
+						0
+					],
+					"destination": [
+						"obj-94",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-240",
+						1
+					],
+					"destination": [
+						"obj-92",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-240",
+						0
+					],
+					"destination": [
+						"obj-140",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-242",
+						0
+					],
+					"destination": [
+						"obj-144",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-242",
+						1
+					],
+					"destination": [
+						"obj-150",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-242",
+						2
+					],
+					"destination": [
+						"obj-156",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-242",
+						3
+					],
+					"destination": [
+						"obj-162",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-239",
+						0
+					],
+					"destination": [
+						"obj-138",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-239",
+						0
+					],
+					"destination": [
+						"obj-142",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-239",
+						0
+					],
+					"destination": [
+						"obj-148",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-239",
+						0
+					],
+					"destination": [
+						"obj-154",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-239",
+						0
+					],
+					"destination": [
+						"obj-160",
 						0
 					],
 					"order": 0
@@ -17585,891 +17995,7 @@
 				"patchline": {
 					"source": [
 						"obj-229",
-						0
-					],
-					"destination": [
-						"obj-234",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-227",
-						0
-					],
-					"destination": [
-						"obj-235",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-29",
-						0
-					],
-					"destination": [
-						"obj-235",
-						1
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-31",
-						0
-					],
-					"destination": [
-						"obj-235",
-						4
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-227",
-						0
-					],
-					"destination": [
-						"obj-237",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-33",
-						0
-					],
-					"destination": [
-						"obj-85",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-35",
-						0
-					],
-					"destination": [
-						"obj-87",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-235",
-						0
-					],
-					"destination": [
-						"obj-239",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-237",
-						4
-					],
-					"destination": [
-						"obj-239",
-						1
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-85",
-						0
-					],
-					"destination": [
-						"obj-239",
 						2
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-87",
-						0
-					],
-					"destination": [
-						"obj-239",
-						3
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-37",
-						0
-					],
-					"destination": [
-						"obj-239",
-						4
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-39",
-						0
-					],
-					"destination": [
-						"obj-239",
-						5
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-239",
-						0
-					],
-					"destination": [
-						"obj-89",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-235",
-						1
-					],
-					"destination": [
-						"obj-83",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-235",
-						0
-					],
-					"destination": [
-						"obj-135",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-237",
-						0
-					],
-					"destination": [
-						"obj-139",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-237",
-						1
-					],
-					"destination": [
-						"obj-145",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-237",
-						2
-					],
-					"destination": [
-						"obj-151",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-237",
-						3
-					],
-					"destination": [
-						"obj-157",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-234",
-						0
-					],
-					"destination": [
-						"obj-133",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-234",
-						0
-					],
-					"destination": [
-						"obj-137",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-234",
-						0
-					],
-					"destination": [
-						"obj-143",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-234",
-						0
-					],
-					"destination": [
-						"obj-149",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-234",
-						0
-					],
-					"destination": [
-						"obj-155",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-224",
-						2
-					],
-					"destination": [
-						"obj-241",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-241",
-						0
-					],
-					"destination": [
-						"obj-67",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-224",
-						2
-					],
-					"destination": [
-						"obj-242",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-242",
-						0
-					],
-					"destination": [
-						"obj-69",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-242",
-						1
-					],
-					"destination": [
-						"obj-81",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-242",
-						2
-					],
-					"destination": [
-						"obj-71",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-242",
-						3
-					],
-					"destination": [
-						"obj-73",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-242",
-						4
-					],
-					"destination": [
-						"obj-75",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-224",
-						2
-					],
-					"destination": [
-						"obj-243",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-63",
-						0
-					],
-					"destination": [
-						"obj-243",
-						1
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-59",
-						0
-					],
-					"destination": [
-						"obj-243",
-						2
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-61",
-						0
-					],
-					"destination": [
-						"obj-243",
-						2
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						0
-					],
-					"destination": [
-						"obj-49",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						1
-					],
-					"destination": [
-						"obj-91",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						2
-					],
-					"destination": [
-						"obj-93",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						3
-					],
-					"destination": [
-						"obj-95",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						3
-					],
-					"destination": [
-						"obj-141",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						4
-					],
-					"destination": [
-						"obj-97",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						4
-					],
-					"destination": [
-						"obj-147",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						5
-					],
-					"destination": [
-						"obj-99",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						5
-					],
-					"destination": [
-						"obj-153",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						6
-					],
-					"destination": [
-						"obj-101",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						6
-					],
-					"destination": [
-						"obj-159",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						7
-					],
-					"destination": [
-						"obj-63",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						8
-					],
-					"destination": [
-						"obj-59",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						9
-					],
-					"destination": [
-						"obj-61",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						10
-					],
-					"destination": [
-						"obj-235",
-						2
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-243",
-						11
-					],
-					"destination": [
-						"obj-235",
-						3
-					],
-					"order": 1
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-224",
-						2
-					],
-					"destination": [
-						"obj-244",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						0
-					],
-					"destination": [
-						"obj-107",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						1
-					],
-					"destination": [
-						"obj-109",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						2
-					],
-					"destination": [
-						"obj-111",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						3
-					],
-					"destination": [
-						"obj-113",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						4
-					],
-					"destination": [
-						"obj-115",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						5
-					],
-					"destination": [
-						"obj-117",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-244",
-						6
-					],
-					"destination": [
-						"obj-119",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-224",
-						2
-					],
-					"destination": [
-						"obj-245",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-245",
-						0
-					],
-					"destination": [
-						"obj-121",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-245",
-						1
-					],
-					"destination": [
-						"obj-123",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-245",
-						2
-					],
-					"destination": [
-						"obj-125",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-245",
-						3
-					],
-					"destination": [
-						"obj-127",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-245",
-						4
-					],
-					"destination": [
-						"obj-129",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-245",
-						5
-					],
-					"destination": [
-						"obj-131",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-59",
-						0
 					],
 					"destination": [
 						"obj-246",
@@ -18485,7 +18011,7 @@
 						0
 					],
 					"destination": [
-						"obj-103",
+						"obj-76",
 						0
 					],
 					"order": 0
@@ -18494,8 +18020,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-61",
-						0
+						"obj-229",
+						2
 					],
 					"destination": [
 						"obj-247",
@@ -18511,7 +18037,7 @@
 						0
 					],
 					"destination": [
-						"obj-105",
+						"obj-78",
 						0
 					],
 					"order": 0
@@ -18520,11 +18046,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-41",
-						0
+						"obj-247",
+						1
 					],
 					"destination": [
-						"obj-249",
+						"obj-90",
 						0
 					],
 					"order": 0
@@ -18533,11 +18059,63 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-43",
+						"obj-247",
+						2
+					],
+					"destination": [
+						"obj-80",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-247",
+						3
+					],
+					"destination": [
+						"obj-82",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-247",
+						4
+					],
+					"destination": [
+						"obj-84",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-229",
+						2
+					],
+					"destination": [
+						"obj-248",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-72",
 						0
 					],
 					"destination": [
-						"obj-249",
+						"obj-248",
 						1
 					],
 					"order": 0
@@ -18546,11 +18124,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-45",
+						"obj-68",
 						0
 					],
 					"destination": [
-						"obj-249",
+						"obj-248",
 						2
 					],
 					"order": 0
@@ -18559,11 +18137,245 @@
 			{
 				"patchline": {
 					"source": [
+						"obj-70",
+						0
+					],
+					"destination": [
+						"obj-248",
+						2
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						0
+					],
+					"destination": [
+						"obj-58",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						1
+					],
+					"destination": [
+						"obj-96",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						2
+					],
+					"destination": [
+						"obj-98",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						3
+					],
+					"destination": [
+						"obj-100",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						3
+					],
+					"destination": [
+						"obj-146",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						4
+					],
+					"destination": [
+						"obj-102",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						4
+					],
+					"destination": [
+						"obj-152",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						5
+					],
+					"destination": [
+						"obj-104",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						5
+					],
+					"destination": [
+						"obj-158",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						6
+					],
+					"destination": [
+						"obj-106",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						6
+					],
+					"destination": [
+						"obj-164",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						7
+					],
+					"destination": [
+						"obj-72",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						8
+					],
+					"destination": [
+						"obj-68",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						9
+					],
+					"destination": [
+						"obj-70",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						10
+					],
+					"destination": [
+						"obj-240",
+						2
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-248",
+						11
+					],
+					"destination": [
+						"obj-240",
+						3
+					],
+					"order": 1
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-229",
+						2
+					],
+					"destination": [
+						"obj-249",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
 						"obj-249",
 						0
 					],
 					"destination": [
-						"obj-47",
+						"obj-112",
 						0
 					],
 					"order": 0
@@ -18572,11 +18384,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-249",
+						1
 					],
 					"destination": [
-						"obj-59",
+						"obj-114",
 						0
 					],
 					"order": 0
@@ -18585,11 +18397,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-249",
+						2
 					],
 					"destination": [
-						"obj-61",
+						"obj-116",
 						0
 					],
 					"order": 0
@@ -18598,11 +18410,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-249",
+						3
 					],
 					"destination": [
-						"obj-51",
+						"obj-118",
 						0
 					],
 					"order": 0
@@ -18611,11 +18423,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-249",
+						4
 					],
 					"destination": [
-						"obj-53",
+						"obj-120",
 						0
 					],
 					"order": 0
@@ -18624,11 +18436,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-249",
+						5
 					],
 					"destination": [
-						"obj-55",
+						"obj-122",
 						0
 					],
 					"order": 0
@@ -18637,11 +18449,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-249",
+						6
 					],
 					"destination": [
-						"obj-57",
+						"obj-124",
 						0
 					],
 					"order": 0
@@ -18650,37 +18462,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-47",
-						0
+						"obj-229",
+						2
 					],
 					"destination": [
-						"obj-29",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-47",
-						0
-					],
-					"destination": [
-						"obj-33",
-						0
-					],
-					"order": 0
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-47",
-						0
-					],
-					"destination": [
-						"obj-35",
+						"obj-250",
 						0
 					],
 					"order": 0
@@ -18693,7 +18479,7 @@
 						0
 					],
 					"destination": [
-						"obj-232",
+						"obj-126",
 						0
 					],
 					"order": 0
@@ -18706,8 +18492,8 @@
 						1
 					],
 					"destination": [
-						"obj-220",
-						3
+						"obj-128",
+						0
 					],
 					"order": 0
 				}
@@ -18719,7 +18505,7 @@
 						2
 					],
 					"destination": [
-						"obj-9",
+						"obj-130",
 						0
 					],
 					"order": 0
@@ -18732,7 +18518,7 @@
 						3
 					],
 					"destination": [
-						"obj-7",
+						"obj-132",
 						0
 					],
 					"order": 0
@@ -18745,7 +18531,7 @@
 						4
 					],
 					"destination": [
-						"obj-59",
+						"obj-134",
 						0
 					],
 					"order": 0
@@ -18758,7 +18544,7 @@
 						5
 					],
 					"destination": [
-						"obj-61",
+						"obj-136",
 						0
 					],
 					"order": 0
@@ -18767,11 +18553,310 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-68",
+						0
+					],
+					"destination": [
+						"obj-251",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-251",
+						0
+					],
+					"destination": [
+						"obj-108",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-70",
+						0
+					],
+					"destination": [
+						"obj-252",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-252",
+						0
+					],
+					"destination": [
+						"obj-110",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-50",
+						0
+					],
+					"destination": [
+						"obj-254",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-52",
+						0
+					],
+					"destination": [
+						"obj-254",
+						1
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-54",
+						0
+					],
+					"destination": [
+						"obj-254",
+						2
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-254",
+						0
+					],
+					"destination": [
+						"obj-56",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-68",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-70",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-62",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-64",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-66",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-34",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-38",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-42",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
+						0
+					],
+					"destination": [
+						"obj-237",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
+						1
+					],
+					"destination": [
+						"obj-225",
+						3
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
+						2
+					],
+					"destination": [
+						"obj-14",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
+						3
+					],
+					"destination": [
+						"obj-12",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
+						4
+					],
+					"destination": [
+						"obj-68",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
+						5
+					],
+					"destination": [
+						"obj-70",
+						0
+					],
+					"order": 0
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-255",
 						6
 					],
 					"destination": [
-						"obj-51",
+						"obj-60",
 						0
 					],
 					"order": 0
@@ -18780,11 +18865,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						7
 					],
 					"destination": [
-						"obj-33",
+						"obj-38",
 						0
 					],
 					"order": 0
@@ -18793,11 +18878,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						8
 					],
 					"destination": [
-						"obj-35",
+						"obj-42",
 						0
 					],
 					"order": 0
@@ -18806,11 +18891,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						9
 					],
 					"destination": [
-						"obj-29",
+						"obj-34",
 						0
 					],
 					"order": 0
@@ -18819,11 +18904,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						10
 					],
 					"destination": [
-						"obj-69",
+						"obj-78",
 						0
 					],
 					"order": 0
@@ -18832,11 +18917,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						10
 					],
 					"destination": [
-						"obj-81",
+						"obj-90",
 						0
 					],
 					"order": 0
@@ -18845,11 +18930,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						10
 					],
 					"destination": [
-						"obj-107",
+						"obj-112",
 						0
 					],
 					"order": 0
@@ -18858,11 +18943,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						11
 					],
 					"destination": [
-						"obj-226",
+						"obj-231",
 						0
 					],
 					"order": 0
@@ -18871,11 +18956,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-250",
+						"obj-255",
 						12
 					],
 					"destination": [
-						"obj-235",
+						"obj-240",
 						5
 					],
 					"order": 0
