@@ -1,169 +1,358 @@
-"""Draws the panel of the Max package from its file, `rtap/rtap.png`: not a screenshot of Max, which has none here.
+"""Draws the package's patches from their files into PNGs, as a browser draws SVG: not a screenshot of Max.
 
-    python max/draw_rtap.py [--patching] [PATCH [PNG]]
+    python max/draw_rtap.py [--view presentation|patching] [PATCH OUT]
 
-Needs Chromium. Positions, sizes, colours and texts are the file's; the looks of toggles, menus and numbers are ours.
+Without arguments: the panel into rtap/rtap.png and the help patch into rtap/rtap-help.png. Needs chromium. The panel's
+values are examples, those of a performance that is in time.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import json
+import math
 import shutil
 import subprocess
 import sys
 import tempfile
-from html import escape
+import wave
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "rtap"
-STYLE = """
-* { box-sizing: border-box; }
-body { margin: 0; font: 12px Arial, "Liberation Sans", sans-serif; background: #e7e7e9; color: #2a2c33; }
-body { position: relative; }
-.box { position: absolute; overflow: hidden; white-space: nowrap; }
-.comment { padding: 2px 3px; }
-.message, .number, .flonum, .textedit, .umenu, .textbutton { border-radius: 5px; padding: 0 7px; line-height: 21px; }
-.message, .textedit, .number, .flonum { background: #f7f7f8; border: 1px solid #c3c5cb; }
-.number, .flonum { text-align: right; }
-.umenu { background: #454954; color: #fff; }
-.umenu::after { content: "▾"; position: absolute; right: 8px; }
-.textbutton { background: #5a6070; color: #fff; text-align: center; padding: 0 2px; }
-.toggle { background: #f7f7f8; border: 1px solid #a9acb5; border-radius: 4px; }
-.toggle.on { background: linear-gradient(45deg, transparent 46%, #2e6bbf 46% 54%, transparent 54%),
-  linear-gradient(-45deg, transparent 46%, #2e6bbf 46% 54%, transparent 54%), #f7f7f8; }
-.preset { background: radial-gradient(circle, #b9bcc4 5px, transparent 5.5px) 0 0 / 16px 16px; }
-.led { border-radius: 50%; border: 1px solid #8a8d96; background: #73757f; }
-.slider { background: linear-gradient(to right, #2e6bbf var(--at), #d7d9de var(--at)); border-radius: 9px; }
-.waveform { border: 1px solid #c3c5cb; }
-.meter { background: linear-gradient(to right, #3aa655 60%, #dfe1e5 60%); border-radius: 3px; }
-.ezdac { background: #454954; color: #fff; border-radius: 6px; text-align: center; font-size: 22px; line-height: 44px; }
-.inlet, .outlet { background: #fff; border: 1px solid #9a9da6; border-radius: 3px; }
-.inlet::after, .outlet::after { content: "▾"; display: block; text-align: center; }
-.newobj { background: #fff; border: 1px solid #9a9da6; border-radius: 3px; padding: 2px 5px; }
-"""
-EXAMPLE = {
-    "says": "playing", "engine": "ort", "bundle": "demo", "port-in": "7000", "listen-in": "8000", "step-in": "8",
-    "lookahead-in": "2", "step-ms": "743.0", "lookahead-ms": "185.8", "window-ms": "41.2", "p50-ms": "40.6",
-    "p99-ms": "52.3", "budget-ms": "165.4", "answer-ms": "47.", "package": "13056", "r": "0.125", "w": "0.25",
-    "sent": "81", "whole": "81", "late": "0", "lost": "0", "dropped": "0", "unheard": "0",
-}  # fmt: skip
-"""What stands in the drawing where the patch would show what happens, by the name that it is received by."""
-ON = {"stem-1-in", "play-shown"}
-GREEN = {"lamp-runtime", "lamp-rate", "lamp-latency"}
+import numpy as np
+from py2max.core.common import text_width
+
+PACKAGE = Path(__file__).parent / "rtap"
+FONT = "Arial, 'Liberation Sans', sans-serif"
+INK = "rgb(51,51,56)"
+EXAMPLES: dict[str, str] = {
+    "port": "7000",
+    "listen-at": "8000",
+    "step": "8",
+    "look-ahead": "2",
+    "step-ms": "743.0",
+    "look-ahead-ms": "185.8",
+    "r": "0.125",
+    "w": "0.25",
+    "hear-shown": "0.50",
+    "volume-shown": "0.80",
+    "hear-the-context": "0.5",
+    "accompaniment": "0.8",
+    "window": "48.6",
+    "p50": "47.9",
+    "p99": "61.3",
+    "budget": "185.8",
+    "first-answer-after": "50.2",
+    "package-floats": "1024",
+    "sent": "42",
+    "whole": "42",
+    "late": "0",
+    "lost": "0",
+    "dropped": "0",
+    "unheard": "0",
+    "source": "1",
+    "play": "1",
+    "stem-1": "1",
+    "engine": "ort",
+    "bundle": "demo",
+    "the-loop": "rtap-loop.wav at 44100 Hz",
+    "the-line-on-top": "playing",
+    "audio-on-off": "1",
+    "context-level": "0.6",
+    "answer-1-level": "0.45",
+    "output": "0.55",
+}
+"""By scripting name."""
+LIT = ("runtime", "44.1-kHz", "latency")
+GREEN, OFF = "rgb(58,166,85)", "rgb(184,184,189)"
 
 
-def draw(patch: dict[str, Any], *, patching: bool) -> str:
-    """An HTML page of a patcher's presentation, or of its patching view."""
-    boxes = [entry["box"] for entry in patch["boxes"]]
-    key = "patching_rect" if patching else "presentation_rect"
-    seen = [box for box in boxes if patching or box.get("presentation")]
-    seen.sort(key=lambda box: not box.get("background", 0))
-    names: dict[str, str] = {}
-    for line in patch["lines"]:
-        fed_by = _text(boxes, line["patchline"]["source"][0])
-        names.setdefault(line["patchline"]["destination"][0], fed_by)
-    width = max(box[key][0] + box[key][2] for box in seen) + (20 if patching else 0)
-    height = max(box[key][1] + box[key][3] for box in seen) + (20 if patching else 0)
-    drawn = "".join(_box(box, box[key], names.get(box["id"], "")) for box in seen)
-    cords = _cords(patch, boxes, width, height) if patching else ""
+def css(colour: Sequence[float] | None, otherwise: str) -> str:
+    if colour is None:
+        return otherwise
+    red, green, blue = (round(255 * part) for part in colour[:3])
+    return f"rgba({red},{green},{blue},{colour[3]:g})"
+
+
+def rect(place: Sequence[float], fill: str, edge: str = "none", rounded: float = 0.0) -> str:
+    x, y, w, h = place
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{rounded}" fill="{fill}" stroke="{edge}"/>'
+
+
+def words(
+    x: float, y: float, text: str, size: float = 12.0, fill: str = INK, anchor: str = "start", bold: bool = False
+) -> str:
+    """Text whose middle is at height y."""
+    weight = ' font-weight="bold"' if bold else ""
     return (
-        f"<!doctype html><meta charset=utf-8><style>{STYLE} body {{ width: {width}px; height: {height}px }}</style>"
-        f"{cords}{drawn}"
+        f'<text x="{x}" y="{y + 0.35 * size}" font-family="{FONT}" font-size="{size}" fill="{fill}" '
+        f'text-anchor="{anchor}"{weight} xml:space="preserve">{html.escape(text)}</text>'
     )
 
 
-def _text(boxes: list[dict[str, Any]], box_id: str) -> str:
-    return next((box.get("text", "").removeprefix("r rtap-") for box in boxes if box["id"] == box_id), "")
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """Lines no wider than `width`, by the width of Arial's letters."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
-def _box(box: dict[str, Any], rect: list[float], fed_by: str) -> str:
-    x, y, w, h = rect
-    kind = box["maxclass"].rstrip("~")
-    style = f"left:{x}px;top:{y}px;width:{w}px;height:{h}px;"
-    if kind == "panel":
-        style += f"background:{_colour(box['bgfillcolor'])};border-radius:{box.get('rounded', 0)}px;"
-    if kind == "comment":
-        weight = "bold" if box.get("fontface") else "normal"
-        colour = _colour(box.get("textcolor", [0.16, 0.17, 0.2, 1]))
-        style += f"font-size:{box.get('fontsize', 12)}px;font-weight:{weight};color:{colour};"
-    if kind == "slider":
-        style += f"--at:{80 if 'volume' in fed_by else 50}%;"
-    if kind == "waveform":
-        style += f"background:{_wave(box, w, h)};"
-    text = EXAMPLE.get(fed_by) or box.get("text", "")
-    if kind == "led" and fed_by in GREEN:
-        style += "background:#3aa655;"
-    if kind == "umenu":
-        text = next((item for item in reversed(box.get("items", [])) if item != ","), "")
-    if kind == "ezdac":
-        text = "◁)"
-    on = " on" if kind == "toggle" and fed_by in ON else ""
-    return f'<div class="box {kind}{on}" style="{escape(style)}">{escape(str(text))}</div>'
+def loop_peaks(count: int) -> np.ndarray:
+    """count peaks of the package's loop, repeated as often as the ring holds it."""
+    with wave.open(str(PACKAGE / "media" / "rtap-loop.wav")) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32_768
+    ring = np.resize(samples, 524_288)
+    return np.abs(ring[: len(ring) // count * count].reshape(count, -1)).max(axis=1)
 
 
-def _colour(rgba: list[float]) -> str:
-    return f"rgba({', '.join(str(round(255 * part)) for part in rgba[:3])}, {rgba[3]})"
+class Drawer:
+    def __init__(self, patch: dict[str, Any], presentation: bool) -> None:
+        self.patch = patch
+        self.presentation = presentation
 
+    def place(self, box: dict[str, Any]) -> list[float]:
+        return box["presentation_rect"] if self.presentation else box["patching_rect"]
 
-def _wave(box: dict[str, Any], w: float, h: float) -> str:
-    """A stand-in for a sound, so that the colours can be seen."""
-    colour = _colour(box["waveformcolor"])
-    bars = "".join(
-        f"<rect x='{i * 4}' width='2' y='{h / 2 - a}' height='{2 * a}' fill='{colour}'/>"
-        for i in range(int(w // 4))
-        for a in [h * 0.42 * abs(((i * 37) % 29) / 29 - 0.5) * 2]
-    )
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{w}' height='{h}'>{bars}</svg>"
-    return '#fff url("data:image/svg+xml,' + svg.replace("#", "%23").replace('"', "'") + '")'
+    def svg(self) -> tuple[str, int, int]:
+        boxes = [item["box"] for item in self.patch["boxes"]]
+        if self.presentation:
+            boxes = [box for box in boxes if box.get("presentation")]
+            width, height = self.patch["rect"][2:]
+        else:
+            width = max(box["patching_rect"][0] + box["patching_rect"][2] for box in boxes) + 20
+            height = max(box["patching_rect"][1] + box["patching_rect"][3] for box in boxes) + 20
+        paper = css(self.patch.get("locked_bgcolor"), "rgb(242,242,244)")
+        parts = [rect((0, 0, width, height), paper)]
+        parts += [self.box(box) for box in sorted(boxes, key=lambda box: not box.get("background"))]
+        if not self.presentation:
+            parts += self.cords()
+        body = "\n".join(parts)
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        return f"{head}{body}</svg>", math.ceil(width), math.ceil(height)
 
+    def cords(self) -> list[str]:
+        by_id = {item["box"]["id"]: item["box"] for item in self.patch["boxes"]}
+        parts = []
+        for item in self.patch["lines"]:
+            (source, outlet), (target, inlet) = item["patchline"]["source"], item["patchline"]["destination"]
+            a, b = by_id[source], by_id[target]
+            x1, y1 = _port(a["patching_rect"], outlet, a["numoutlets"]), a["patching_rect"][1] + a["patching_rect"][3]
+            x2, y2 = _port(b["patching_rect"], inlet, b["numinlets"]), b["patching_rect"][1]
+            signal = a.get("outlettype", [""])[outlet] == "signal"
+            style = 'stroke="#8a9a2c" stroke-width="2" stroke-dasharray="4 2"' if signal else 'stroke="#8b8b95"'
+            bend = max(14.0, abs(y2 - y1) / 3)
+            curve = f"M{x1},{y1} C{x1},{y1 + bend} {x2},{y2 - bend} {x2},{y2}"
+            parts.append(f'<path d="{curve}" fill="none" {style} opacity="0.75"/>')
+        return parts
 
-def _cords(patch: dict[str, Any], boxes: list[dict[str, Any]], width: float, height: float) -> str:
-    by_id = {box["id"]: box for box in boxes}
+    def box(self, box: dict[str, Any]) -> str:
+        draw = getattr(self, "draw_" + box["maxclass"].replace("~", "_signal"), None)
+        if draw is None:
+            raise SystemExit(f"{box['maxclass']} is not drawn yet: add draw_{box['maxclass']}")
+        return draw(box, self.place(box), EXAMPLES.get(box.get("varname", "")) if self.presentation else None)
 
-    def port(box_id: str, index: int, count_key: str, bottom: bool) -> tuple[float, float]:
-        x, y, w, h = by_id[box_id]["patching_rect"]
-        count = by_id[box_id].get(count_key) or 1
-        share = 0 if count == 1 else index / (count - 1)
-        return x + 8 + share * (w - 16), y + (h if bottom else 0)
+    def draw_panel(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        edge = css(box.get("bordercolor"), "none") if box.get("border") else "none"
+        return rect(place, css(box.get("bgcolor"), "white"), edge, box.get("rounded", 0))
 
-    lines = []
-    for entry in patch["lines"]:
-        (source, outlet), (target, inlet) = entry["patchline"]["source"], entry["patchline"]["destination"]
-        (x1, y1), (x2, y2) = port(source, outlet, "numoutlets", True), port(target, inlet, "numinlets", False)
-        bend = max(abs(y2 - y1) / 2, 12)
-        lines.append(
-            f"<path d='M{x1} {y1} C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}' fill='none' stroke='#777a84'/>"
+    def draw_comment(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        size, text = box.get("fontsize", 12.0), value or box.get("text", "")
+        fill, bold = css(box.get("textcolor"), INK), box.get("fontface") == 1
+        lines = wrapped(text, size, place[2] - 4)
+        return "".join(
+            words(place[0] + 4, place[1] + size * (0.85 + 1.15 * i), line, size, fill, bold=bold)
+            for i, line in enumerate(lines)
         )
-    return f"<svg style='position:absolute' width='{width}' height='{height}'>{''.join(lines)}</svg>"
+
+    def draw_newobj(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        sub = "patcher" in box
+        return rect(place, "rgb(225,232,240)" if sub else "white", "rgb(150,155,165)", 3) + words(
+            place[0] + 5, place[1] + place[3] / 2, box["text"]
+        )
+
+    def draw_message(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        return rect(place, "rgb(232,232,236)", "rgb(170,170,178)", 6) + words(
+            place[0] + 6, place[1] + place[3] / 2, box["text"]
+        )
+
+    def draw_inlet(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        return rect(place, "rgb(225,232,240)", "rgb(120,125,135)", 4) + words(
+            x + w / 2, y + h / 2, str(box["index"]), anchor="middle"
+        )
+
+    draw_outlet = draw_inlet
+
+    def draw_toggle(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        ink = css(box.get("checkedcolor" if value == "1" else "uncheckedcolor"), INK)
+        cross = ""
+        if value == "1":
+            m, thick = 0.24 * w, max(2.0, w / 9)
+            d = f"M{x + m},{y + m} L{x + w - m},{y + h - m} M{x + w - m},{y + m} L{x + m},{y + h - m}"
+            cross = f'<path d="{d}" stroke="{ink}" stroke-width="{thick}" stroke-linecap="round"/>'
+        return rect(place, css(box.get("bgcolor"), "white"), "rgb(190,190,196)", 3) + cross
+
+    def draw_number(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, _, h = place
+        mark, left = "", 7.0
+        if box.get("triangle", 1):
+            tip = f"{x + 4},{y + 5} {x + 11},{y + h / 2} {x + 4},{y + h - 5}"
+            mark, left = f'<polygon points="{tip}" fill="{css(box.get("tricolor"), INK)}"/>', 16.0
+        return (
+            rect(place, css(box.get("bgcolor"), "white"), "rgb(200,200,206)", 3)
+            + mark
+            + words(x + left, y + h / 2, value or "0", fill=css(box.get("textcolor"), INK))
+        )
+
+    draw_flonum = draw_number
+
+    def draw_slider(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        at = x + 6 + float(value or 0) * (w - 12)
+        return (
+            rect(place, css(box.get("bgcolor"), "white"), "rgb(200,200,206)", 3)
+            + rect((x + 6, y + h / 2 - 1.5, w - 12, 3), css(box.get("elementcolor"), OFF), rounded=1.5)
+            + rect((at - 4, y + 2, 8, h - 4), css(box.get("knobcolor"), INK), rounded=3)
+        )
+
+    def draw_textedit(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        size = box.get("fontsize", 12.0)
+        lines = wrapped(box["text"], size, w - 10)
+        top = y + (h - 1.15 * size * (len(lines) - 1)) / 2
+        return rect(place, css(box.get("bgcolor"), "white"), css(box.get("bordercolor"), INK), 3) + "".join(
+            words(x + 6, top + 1.15 * size * i, line, size) for i, line in enumerate(lines)
+        )
+
+    def draw_textbutton(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        return rect(place, css(box.get("bgcolor"), "white"), css(box.get("bordercolor"), INK), 6) + words(
+            x + w / 2, y + h / 2, box["text"], anchor="middle"
+        )
+
+    def draw_tab(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        each = w / len(box["tabs"])
+        parts = []
+        for i, name in enumerate(box["tabs"]):
+            on = str(i) == (value or "0")
+            fill = css(box["htabcolor" if on else "tabcolor"], "white")
+            ink = css(box["htextcolor" if on else "textcolor"], INK)
+            parts.append(rect((x + i * each + 1, y, each - 2, h), fill, "rgb(200,200,206)", 6))
+            parts.append(words(x + (i + 0.5) * each, y + h / 2, name, fill=ink, anchor="middle"))
+        return "".join(parts)
+
+    def draw_umenu(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        shown = " ".join(str(item) for item in box["items"]).split(" , ")[0]
+        arrow = f"{x + w - 15},{y + h / 2 - 3} {x + w - 5},{y + h / 2 - 3} {x + w - 10},{y + h / 2 + 4}"
+        return (
+            rect(place, css(box.get("bgcolor"), "white"), "rgb(200,200,206)", 3)
+            + words(x + 7, y + h / 2, shown)
+            + f'<polygon points="{arrow}" fill="rgb(46,107,158)"/>'
+        )
+
+    def draw_preset(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        size, gap, margin = box.get("bubblesize", 12), box.get("spacing", 2), box.get("margin", 2)
+        parts = [rect(place, css(box.get("bgcolor"), "white"), "rgb(200,200,206)", 3)]
+        stored = len(box.get("preset_data", []))
+        for i in range(int((w - 2 * margin + gap) // (size + gap))):
+            fill = css(box["stored1" if i < stored else "emptycolor"], OFF)
+            bubble = (x + margin + i * (size + gap), y + (h - size) / 2, size, size)
+            parts.append(rect(bubble, fill, rounded=3))
+        return "".join(parts)
+
+    def draw_led(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        lit = self.presentation and box.get("varname") in LIT
+        fill = GREEN if lit else OFF
+        return f'<circle cx="{x + w / 2}" cy="{y + h / 2}" r="{w / 2 - 2}" fill="{fill}" stroke="rgb(150,150,156)"/>'
+
+    def draw_ezdac_signal(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        fill, ink = ("rgb(46,107,158)", "white") if value == "1" else ("white", INK)
+        cx, cy, u = x + w / 2, y + h / 2, w / 40
+        horn = f"{cx - 11 * u},{cy - 4 * u} {cx - 6 * u},{cy - 4 * u} {cx},{cy - 10 * u} {cx},{cy + 10 * u} "
+        horn += f"{cx - 6 * u},{cy + 4 * u} {cx - 11 * u},{cy + 4 * u}"
+        arcs = "".join(
+            f'<path d="M{cx + a * u},{cy - a * u} A{1.4 * a * u},{1.4 * a * u} 0 0 1 {cx + a * u},{cy + a * u}" '
+            f'fill="none" stroke="{ink}" stroke-width="{2 * u}"/>'
+            for a in (4, 7)
+        )
+        return rect(place, fill, "rgb(170,170,178)", 4) + f'<polygon points="{horn}" fill="{ink}"/>' + arcs
+
+    def draw_meter_signal(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        parts = [rect(place, css(box.get("bgcolor"), "white"), "rgb(200,200,206)", 2)]
+        count = 24
+        each = (w - 4) / count
+        for i in range(round(count * float(value or 0))):
+            fill = GREEN if i < 0.7 * count else "rgb(224,160,32)"
+            parts.append(rect((x + 2 + i * each, y + 2, each - 1, h - 4), fill))
+        return "".join(parts)
+
+    def draw_waveform_signal(self, box: dict[str, Any], place: list[float], value: str | None) -> str:
+        x, y, w, h = place
+        middle, ink = y + h / 2, css(box.get("waveformcolor"), INK)
+        parts = [rect(place, css(box.get("bgcolor"), "white"), "rgb(200,200,206)", 2)]
+        count = int(w) - 4
+        if self.presentation and box["buffername"] in ("rtap-context", "rtap-answer-1"):
+            peaks = loop_peaks(count)
+            if box["buffername"] != "rtap-context":
+                t = np.arange(count)
+                peaks = 0.5 * np.exp(-(t % 12) / 7) * (0.7 + 0.3 * np.cos(t / 9))
+            bars = "".join(f"M{x + 2.5 + i},{middle - p * h / 2 * 0.92} v{p * h * 0.92}" for i, p in enumerate(peaks))
+            parts.append(f'<path d="{bars}" stroke="{ink}" stroke-width="1"/>')
+            parts.append(f'<path d="M{x + 0.62 * w},{y} v{h}" stroke="{css(box.get("linecolor"), INK)}"/>')
+        else:
+            parts.append(f'<path d="M{x + 2},{middle} h{w - 4}" stroke="{ink}"/>')
+        return "".join(parts)
+
+
+def _port(place: Sequence[float], index: int, count: int) -> float:
+    x, _, w, _ = place
+    return x + 9 if count < 2 else x + 9 + (w - 18) * index / (count - 1)
+
+
+def draw(patch: Path, out: Path, presentation: bool) -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("not found: chromium, which draws the SVG")
+    svg, width, height = Drawer(json.loads(patch.read_text(encoding="utf-8"))["patcher"], presentation).svg()
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "patch.html"
+        page.write_text(f"<body style='margin:0'>{svg}</body>", encoding="utf-8")
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--user-data-dir={folder}/profile",
+        ]
+        flags += [f"--window-size={width},{height}", "--force-device-scale-factor=1", f"--screenshot={out}"]
+        subprocess.run([chromium, *flags, page.as_uri()], check=True, capture_output=True)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("patch", nargs="?", type=Path, default=FOLDER / "patchers" / "rtap.maxpat")
-    parser.add_argument("png", nargs="?", type=Path, default=FOLDER / "rtap.png")
-    parser.add_argument("--patching", action="store_true", help="the patching view instead of the presentation")
-    parser.add_argument("--sub", help="the subpatcher of this name")
+    parser.add_argument("--view", choices=("presentation", "patching"), default="presentation")
+    parser.add_argument("patch", type=Path, nargs="?")
+    parser.add_argument("out", type=Path, nargs="?")
     arguments = parser.parse_args()
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        print("chromium is not installed: it draws the page", file=sys.stderr)
-        return 1
-    patch = json.loads(arguments.patch.read_text(encoding="utf-8"))["patcher"]
-    if arguments.sub:
-        patch = next(e["box"]["patcher"] for e in patch["boxes"] if e["box"].get("text") == f"p {arguments.sub}")
-    patching = arguments.patching or arguments.sub is not None
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "panel.html"
-        html = draw(patch, patching=patching)
-        page.write_text(html, encoding="utf-8")
-        width, height = (float(part.split("px")[0]) for part in html.split("body { width: ")[1].split("height: ", 1))
-        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
-        command += ["--disable-background-networking", "--disable-sync", f"--user-data-dir={folder}/profile"]
-        command += [f"--window-size={round(width)},{round(height)}", "--force-device-scale-factor=2"]
-        command += [f"--screenshot={arguments.png.resolve()}", page.as_uri()]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL, timeout=60)
+    if arguments.patch:
+        draw(arguments.patch, arguments.out.resolve(), arguments.view == "presentation")
+    else:
+        draw(PACKAGE / "patchers" / "rtap.maxpat", PACKAGE / "rtap.png", True)
+        draw(PACKAGE / "help" / "rtap.maxhelp", PACKAGE / "rtap-help.png", False)
     return 0
 
 

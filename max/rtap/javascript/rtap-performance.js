@@ -31,7 +31,7 @@ function Performance(host) {
     for (var slot = 0; slot < SLOTS; slot++) {
         this.rings.push(this._ring(slot));
     }
-    this.rate = { hz: 0, on: false, ioBlocks: 1 };
+    this.rate = { hz: 0, on: false, signalBlocks: 1, ioBlocks: 1 };
     this.playing = false;
     this.ringIndex = -1; // of the last cursor
     this.position = 0; // of the last cursor, in samples since the sound was turned on
@@ -93,8 +93,6 @@ Performance.prototype.choosePoint = function (index) {
     if (point) {
         this.wanted.step = point.step;
         this.wanted.lookAhead = point.lookAhead;
-        this._show(["step", point.step]);
-        this._show(["lookahead", point.lookAhead]);
         this._showPoint();
     }
 };
@@ -131,6 +129,11 @@ Performance.prototype.setSampleRate = function (hz) {
     if (hz !== time.SAMPLE_RATE_HZ) {
         this._stop(this._rateSentence());
     }
+};
+
+// The cursor that the patch tells may be a signal vector old, and the card fetches an I/O vector at once.
+Performance.prototype.setSignalVector = function (samples) {
+    this.rate.signalBlocks = Math.ceil(samples / time.BLOCK_SAMPLES);
 };
 
 Performance.prototype.setIoVector = function (samples) {
@@ -321,7 +324,7 @@ Performance.prototype._answer = function (stem, values) {
 Performance.prototype._final = function () {
     var sinceMs = Math.max(this.host.nowMs() - this.toldMs, 0);
     var sample = this.position - this.origin + sinceMs * time.SAMPLE_RATE_HZ / 1000;
-    return Math.ceil(sample / time.BLOCK_SAMPLES) + this.rate.ioBlocks + WRITE_BLOCKS;
+    return Math.ceil(sample / time.BLOCK_SAMPLES) + this.rate.signalBlocks + this.rate.ioBlocks + WRITE_BLOCKS;
 };
 
 Performance.prototype._status = function (status) {
@@ -376,6 +379,16 @@ Performance.prototype._takePoints = function (text) {
     }
     if (!this.points.length) {
         this._show(["points", "append", "not calibrated: rtap-calibrate point"]);
+    }
+    this._markPoint();
+};
+
+// Shows in the menu which of the points is played, where one is.
+Performance.prototype._markPoint = function () {
+    for (var i = 0; i < this.points.length; i++) {
+        if (this.points[i].step === this.wanted.step && this.points[i].lookAhead === this.wanted.lookAhead) {
+            this._show(["points", "choose", i]);
+        }
     }
 };
 
@@ -458,6 +471,7 @@ Performance.prototype._showCounts = function () {
 Performance.prototype._showPoint = function () {
     var lookAhead = Math.min(this.wanted.lookAhead, time.WINDOW_COLUMNS - 1 - this.wanted.step);
     this._show(["rw", this.wanted.step / time.WINDOW_COLUMNS, lookAhead / this.wanted.step]);
+    this._markPoint();
 };
 
 // Red for two seconds after a late window, amber while windows come near their budget, green else.

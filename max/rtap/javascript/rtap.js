@@ -49,9 +49,6 @@ asking.interval = ASK_MS;
 asking.repeat();
 
 function loadbang() {
-    // Of itself udpsend sends no more than 5096 bytes at once and keeps 512 messages: a step is more.
-    outlet(TO_RUNTIME, "maxpacketsize", 65507);
-    outlet(TO_RUNTIME, "maxqueuesize", 4096);
     outlet(TO_UDPRECEIVE, "maxqueuesize", 4096);
     player.ask(listenPort);
 }
@@ -107,6 +104,10 @@ function dsp(on) {
 
 function samplerate(hz) {
     player.setSampleRate(hz);
+}
+
+function vectorsize(samples) {
+    player.setSignalVector(samples);
 }
 
 function iovectorsize(samples) {

@@ -50,7 +50,7 @@ class SimulatedBuffer {
 class SimulatedUdpsend {
     constructor(send) {
         this.send = send;
-        this.maxPacketBytes = 5096;
+        this.maxPacketBytes = 65507; // the patch tells it so as it opens; of itself it sends 5096
         this.settings = {};
     }
     receive(list) {
@@ -85,6 +85,7 @@ class SimulatedMax {
         this.script = this._load();
         this.message("loadbang");
         this.message("samplerate", sampleRateHz);
+        this.message("vectorsize", 64);
         this.message("iovectorsize", ioVector);
         this.message("dsp", 1);
     }
