@@ -24,6 +24,7 @@ from rtap.benchmarks.bench import RESULTS
 from rtap.benchmarks.measuring import append_result
 from rtap.calibration.expected import level_db
 from rtap.calibration.rounding import LoopPlayer
+from rtap.export.parity import with_graphs_of
 from rtap.export.parity import write_emulated as write_emulated_graphs
 from rtap.export.precision import read_plan
 from rtap.runtime.bundle import GRAPHS, Bundle, read_bundle
@@ -47,7 +48,7 @@ def main(path: Path | None, windows: int, results: Path) -> None:
 def write_emulated(bundle: Bundle, folder: Path) -> Bundle:
     """The bundle with float32 graphs that round as its mixed-precision engines would."""
     write_emulated_graphs({graph: bundle.engine_path("onnx", graph) for graph in GRAPHS}, read_plan(), folder)
-    return Bundle(folder, bundle.manifest)
+    return with_graphs_of(bundle, folder)
 
 
 def compare(bundle: Bundle, emulated: Bundle, windows: int) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from rtap.calibration.errors import CalibrationError
 from rtap.calibration.expected import played_snr_db
 from rtap.calibration.rounding import open_session
 from rtap.calibration.windows import CalibrationData, Feeds, open_data
+from rtap.export.parity import with_graphs_of
 from rtap.export.precision import LAYERS, assign, read_plan
 from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
@@ -113,7 +114,7 @@ def quantise(
         calibrate_method=method,
         extra_options={"MatMulConstBOnly": True},
     )
-    return Bundle(folder, bundle.manifest)
+    return with_graphs_of(bundle, folder)
 
 
 def learned_layers(model: ir.Model, narrow: frozenset[str]) -> list[str]:

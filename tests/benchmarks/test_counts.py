@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from rtap.benchmarks import counts
+from rtap.benchmarks import counts, protocol
 from rtap.benchmarks.protocol import Runtime, burst
 from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist
@@ -53,7 +53,7 @@ def test_a_window_that_asks_the_system_for_more_is_seen(tmp_path, monkeypatch):
     plain = counts.process_counts(windows=10)
     monkeypatch.setattr(counts, "Runtime", lambda arguments: Runtime([*arguments, "--debug-folder", str(tmp_path)]))
     extra = [osc.message("/print"), osc.message("/rtap/subscribe", ("i", 1), ("i", 9), ("i", 0))]
-    monkeypatch.setattr(counts, "burst", lambda *arguments: extra + burst(*arguments))
+    monkeypatch.setattr(protocol, "burst", lambda *arguments: extra + burst(*arguments))
     wasteful = counts.process_counts(windows=10)
     lines = counts.growth(plain, wasteful)
     assert any(line.startswith("a window, echo engine: datagrams sent: 9 -> ") for line in lines), lines
