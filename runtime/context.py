@@ -28,7 +28,7 @@ class ContextEncoder:
         self._memory = _Memory(stages.parts) if stages.parts is not None else None
 
     def reset(self) -> None:
-        """Forget the last window: the next is encoded whole."""
+        """Forget the last window: the next follows silence."""
         if self._memory is not None:
             self._memory.clear()
 
@@ -62,7 +62,7 @@ class _Memory:
         """Columns at the window's beginning that are always encoded: `reach` of them come out true. One more than they
         see, since a column's audio ends in the next one."""
         self._column: int | None = None
-        """Absolute first column of the remembered window; None: nothing is remembered."""
+        """Absolute first column of the remembered window; None: the next window follows silence."""
         self._known = 0
         self._new_columns = 0
         """Columns encoded last time behind the head; 0: the whole window was."""
@@ -89,6 +89,8 @@ class _Memory:
     def encode(self, audio: F32, plan: WindowPlan) -> F32:
         """See `ContextEncoder.encode`."""
         silence = self._silence if self._silence is not None else self.learn_silence()
+        if self._column is None:
+            self._begin_in_silence(plan, silence)
         first = self._first_stale(audio, plan)
         end = self._silent_from(audio, plan.known_columns, first)
         start, stop = self._new(first, end)
@@ -115,9 +117,18 @@ class _Memory:
         self._column, self._known = plan.window_column, plan.known_columns
         return latent
 
+    def _begin_in_silence(self, plan: WindowPlan, silence: F32) -> None:
+        """The first window as if a silent one had stood in its place, a step shorter: a first answer is no later than
+        any other."""
+        self._audio.fill(0.0)
+        np.copyto(self._features[0], silence)
+        step_columns = -(-(plan.answer_samples - plan.fade_samples) // COLUMN_SAMPLES)
+        self._column, self._known = plan.window_column, max(plan.known_columns - step_columns, 0)
+
     def _first_stale(self, audio: F32, plan: WindowPlan) -> int:
         """The first column whose features are not remembered, or not for this audio; -1 where none are."""
-        if self._column is None or not 0 <= plan.window_column - self._column < COLUMNS:
+        assert self._column is not None
+        if not 0 <= plan.window_column - self._column < COLUMNS:
             return -1
         shift = plan.window_column - self._column
         overlap = ENCODER_SAMPLES - shift * COLUMN_SAMPLES
