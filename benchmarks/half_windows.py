@@ -26,7 +26,7 @@ from rtap.calibration.expected import level_db
 from rtap.calibration.rounding import LoopPlayer
 from rtap.export.parity import write_emulated as write_emulated_graphs
 from rtap.export.precision import read_plan
-from rtap.runtime.bundle import GRAPHS, Bundle, read_bundle
+from rtap.runtime.bundle import GRAPHS, Bundle, of_whole_windows, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.play.cli import DEMO_INPUT
 from rtap.runtime.selfcheck import snr_db
@@ -47,7 +47,7 @@ def main(path: Path | None, windows: int, results: Path) -> None:
 def write_emulated(bundle: Bundle, folder: Path) -> Bundle:
     """The bundle with float32 graphs that round as its mixed-precision engines would."""
     write_emulated_graphs({graph: bundle.engine_path("onnx", graph) for graph in GRAPHS}, read_plan(), folder)
-    return Bundle(folder, bundle.manifest)
+    return Bundle(folder, of_whole_windows(bundle.manifest))
 
 
 def compare(bundle: Bundle, emulated: Bundle, windows: int) -> dict[str, Any]:
