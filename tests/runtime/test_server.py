@@ -247,10 +247,10 @@ def test_an_engine_that_keeps_failing_is_replaced_and_the_socket_stays(serve, li
         send(server, osc.message("/rtap/subscribe", ("i", 1), ("i", listener.getsockname()[1])), flags(1, 0, 0, 0))
         wait_for(lambda: any("ready: ort" in text for _, text in server.messages), 60)
 
-        def broken(self, audio):
+        def broken(self, *inputs):
             raise RuntimeError("planted failure")
 
-        monkeypatch.setattr("rtap.runtime.engines.ort.OrtStages.encode", broken)
+        monkeypatch.setattr("rtap.runtime.engines.ort.OrtStages.step", broken)
         heard = []
         for batch in (1, 2, 3):
             send(server, *step(batch))
