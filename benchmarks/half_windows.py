@@ -24,10 +24,9 @@ from rtap.benchmarks.bench import RESULTS
 from rtap.benchmarks.measuring import append_result
 from rtap.calibration.expected import level_db
 from rtap.calibration.rounding import LoopPlayer
-from rtap.export.parity import with_graphs_of
 from rtap.export.parity import write_emulated as write_emulated_graphs
 from rtap.export.precision import read_plan
-from rtap.runtime.bundle import GRAPHS, Bundle, read_bundle
+from rtap.runtime.bundle import GRAPHS, Bundle, of_whole_windows, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.play.cli import DEMO_INPUT
 from rtap.runtime.selfcheck import snr_db
@@ -48,7 +47,7 @@ def main(path: Path | None, windows: int, results: Path) -> None:
 def write_emulated(bundle: Bundle, folder: Path) -> Bundle:
     """The bundle with float32 graphs that round as its mixed-precision engines would."""
     write_emulated_graphs({graph: bundle.engine_path("onnx", graph) for graph in GRAPHS}, read_plan(), folder)
-    return with_graphs_of(bundle, folder)
+    return Bundle(folder, of_whole_windows(bundle.manifest))
 
 
 def compare(bundle: Bundle, emulated: Bundle, windows: int) -> dict[str, Any]:

@@ -36,9 +36,8 @@ from rtap.calibration.errors import CalibrationError
 from rtap.calibration.expected import played_snr_db
 from rtap.calibration.rounding import open_session
 from rtap.calibration.windows import CalibrationData, Feeds, open_data
-from rtap.export.parity import with_graphs_of
 from rtap.export.precision import LAYERS, assign, read_plan
-from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, read_bundle
+from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, of_whole_windows, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import Stages
 from rtap.runtime.engines.ort import OrtStages
@@ -114,7 +113,7 @@ def quantise(
         calibrate_method=method,
         extra_options={"MatMulConstBOnly": True},
     )
-    return with_graphs_of(bundle, folder)
+    return Bundle(folder, of_whole_windows(bundle.manifest))
 
 
 def learned_layers(model: ir.Model, narrow: frozenset[str]) -> list[str]:

@@ -33,9 +33,9 @@ from rtap.calibration.expected import Expected, measure_windows, with_drift
 from rtap.calibration.precision_figures import plot_drift, precision_table
 from rtap.calibration.rounding import LARGEST, Probe, Range, island_losses, overflowing, search, to_db
 from rtap.calibration.windows import CalibrationData, Feeds, Outcome, open_data
-from rtap.export.parity import AUDIO_GOAL_DB, LATENT_GOAL_DB, with_graphs_of, write_emulated
+from rtap.export.parity import AUDIO_GOAL_DB, LATENT_GOAL_DB, write_emulated
 from rtap.export.precision import FLAGS, FORMAT, Island, PrecisionError, PrecisionPlan, read_plan
-from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, read_bundle
+from rtap.runtime.bundle import GRAPHS, Bundle, BundleError, of_whole_windows, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.ort import OrtStages
@@ -299,7 +299,7 @@ class Calibration:
         with tempfile.TemporaryDirectory() as name, self._bar(what, self.data.windows + drift_windows) as tick:
             folder = Path(name)
             write_emulated({graph: self.bundle.engine_path("onnx", graph) for graph in GRAPHS}, plan, folder)
-            rounded = with_graphs_of(self.bundle, folder)
+            rounded = Bundle(folder, of_whole_windows(self.bundle.manifest))
             expected = measure_windows(self.bundle, rounded, self.data, reference, tick)
             window = expected.window
             self.progress.console.print(

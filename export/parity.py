@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import onnx_ir as ir
@@ -12,7 +11,7 @@ import onnxruntime
 
 from rtap.export.precision import PrecisionPlan, assign, to_emulated
 from rtap.runtime import selfcheck
-from rtap.runtime.bundle import Bundle, Manifest
+from rtap.runtime.bundle import Manifest
 from rtap.runtime.engines.base import F32
 
 LATENT_GOAL_DB = 40.0
@@ -68,11 +67,6 @@ class OnnxStages:
             session = onnxruntime.InferenceSession(str(self._paths[graph]), self._options, providers=providers)
             self._open = (graph, session)
         return self._open[1].run(None, dict(feeds))
-
-
-def with_graphs_of(bundle: Bundle, folder: Path) -> Bundle:
-    """The bundle, its graphs those in `folder` that `assign` was given: encoders of whole windows."""
-    return Bundle(folder, replace(bundle.manifest, codec=replace(bundle.manifest.codec, features=None)))
 
 
 def write_emulated(graphs: Mapping[str, Path], plan: PrecisionPlan, folder: Path) -> dict[str, Path]:

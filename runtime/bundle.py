@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,11 @@ class Manifest:
     selfcheck: Mapping[str, str] = field(default_factory=dict)
     """`file` and `sha256` of the stored float32 answers (`selfcheck.py`); empty in bundles older than those."""
     format: str = FORMAT
+
+
+def of_whole_windows(manifest: Manifest) -> Manifest:
+    """What a bundle says whose encoder takes no parts of a window, as one in another precision does not."""
+    return replace(manifest, codec=replace(manifest.codec, features=None))
 
 
 def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:

@@ -53,6 +53,9 @@ class _Memory:
 
     A window's first columns have no columns before them, and their features are others than they were further back. So
     what is encoded are the window's first columns, as many as their features follow from, and behind them the new ones.
+    (Left to memory they cost a millisecond less and the demo's first column differs by a standard deviation, the next
+    three by a tenth: what is generated then lies 47 to 56 dB from whole windows', an answer's audio 26 to 41 dB, at the
+    same level.)
     """
 
     def __init__(self, parts: Parts) -> None:

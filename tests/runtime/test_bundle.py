@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from rtap.runtime.bundle import BundleError, read_bundle
+from rtap.runtime.engines import open_stages
 
 
 @pytest.fixture
@@ -30,6 +31,14 @@ def test_a_good_bundle_says_what_it_is(tiny_bundle):
     assert set(manifest.engines) == {"onnx", "torch"}
     for backend, errors in manifest.parity.items():
         assert max(errors.values()) < 1e-3, backend
+
+
+@pytest.mark.parametrize("change", [lambda m: m["codec"].pop("features"), lambda m: m["codec"].update(features=None)])
+def test_a_bundle_that_says_nothing_of_column_features_encodes_whole_windows(copy, change):
+    edit(copy, change)
+    bundle = read_bundle(copy)
+    assert bundle.manifest.codec.features is None
+    assert open_stages("ort", bundle, threads=1)[0].parts is None
 
 
 def test_one_flipped_bit_is_noticed(copy):
@@ -60,6 +69,8 @@ def escape(manifest) -> None:
         (lambda m: m.update(column_samples=4134), "this runtime plays"),
         (lambda m: m.update(stems=["../x"]), "expected names such as bass"),
         (lambda m: m["codec"].update(join="abrupt"), "expected linear or equal_power"),
+        (lambda m: m["codec"]["features"].update(reach_columns=0), "reach_columns=0.*expected whole numbers from 1 on"),
+        (lambda m: m["codec"]["features"].pop("width"), "a field is missing or of the wrong kind"),
         (lambda m: m["sampler"].update(kind="magic"), "expected consistency or adpm2"),
     ],
 )
