@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import rtap_interface as interface
@@ -165,10 +166,10 @@ def use_ssh(parent: Canvas) -> Canvas:
 def recall(parent: Canvas) -> Canvas:
     c = Canvas("recall", parent=parent)
     c.note("A number recalls the preset of that number.")
-    out = None
-    for number, (name, _, _) in enumerate(FACTORY_PRESETS, 1):
-        message = c.msg(str(number), c.obj("t b", c.inlet(name)))
-        out = message.to(out) if out else c.outlet("to the preset object", message)
+    names = enumerate((name for name, _, _ in FACTORY_PRESETS), 1)
+    _through_one_outlet(
+        c, "to the preset object", (c.msg(str(number), c.obj("t b", c.inlet(name))) for number, name in names)
+    )
     return c.finish()
 
 
@@ -189,11 +190,15 @@ def dsp(parent: Canvas) -> Canvas:
     c = Canvas("dsp", parent=parent)
     c.note("dspstate~ reports when audio goes on or off, and when banged: on or off comes last.")
     state = c.obj("dspstate~", c.inlet("bang: report"))
-    out = None
-    for outlet, word in enumerate(("dsp", "samplerate", "vectorsize", "iovectorsize")):
-        message = c.obj(f"prepend {word}", (state, outlet))
-        out = message.to(out) if out else c.outlet("to the script", message)
+    words = enumerate(("dsp", "samplerate", "vectorsize", "iovectorsize"))
+    _through_one_outlet(c, "to the script", (c.obj(f"prepend {word}", (state, outlet)) for outlet, word in words))
     return c.finish()
+
+
+def _through_one_outlet(c: Canvas, comment: str, boxes: Iterable[Box]) -> None:
+    out: Box | None = None
+    for box in boxes:
+        out = box.to(out) if out else c.outlet(comment, box)
 
 
 def context(parent: Canvas) -> Canvas:

@@ -117,3 +117,20 @@ def played_back(relay: Relay, starts: dict[int, int], step: int, samples: int, f
         if not fade:
             out[start] = out[start - 1]
     return out[:samples]
+
+
+def assert_played_as_answered(
+    relay: Relay, heard: np.ndarray, step: int, look_ahead: int, windows: int, *, late: int, dropped: int, atol: float
+) -> None:
+    """`windows` steps of a performance with the demo bundle: no click, and every window that was in time is exact."""
+    samples = windows * step + look_ahead
+    heard = heard[:samples]
+    starts = {batch: batch * step + look_ahead for batch in range(1, windows + 2)}
+    truth, unfaded = (played_back(relay, starts, step, samples, fade) for fade in (True, False))
+    assert_no_click(heard, truth, unfaded)
+    inner = [slice(starts[batch] + FADE, starts[batch] + step - FADE) for batch in range(1, windows)]
+    exact = [np.allclose(heard[part], truth[part], atol=atol) for part in inner]
+    assert exact.count(False) <= late + 2 * dropped
+    if late == dropped == 0:
+        np.testing.assert_allclose(heard[starts[1] + FADE :], truth[starts[1] + FADE :], atol=atol)
+        assert np.sqrt(np.mean(heard[starts[4] :] ** 2)) > 1e-3

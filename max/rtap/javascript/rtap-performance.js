@@ -234,7 +234,6 @@ Performance.prototype._nextBatch = function () {
         stems: this._stemFlags()
     };
     this._sendSettings();
-    this._showPoint();
 };
 
 Performance.prototype._endStep = function () {
