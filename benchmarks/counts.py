@@ -188,6 +188,7 @@ class IdleStages:
 
     name = "idle"
     precision = "none"
+    step_parts = None
 
     def __init__(self, stems: int, columns: int, tail_samples: int) -> None:
         self.parts = IdleParts()

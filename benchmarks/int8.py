@@ -178,7 +178,8 @@ class _Mixed:
     def __init__(self, stages: Stages, others: dict[str, Stages]) -> None:
         encoder = others.get("encoder", stages)
         self.encode, self.parts = encoder.encode, encoder.parts
-        self.step = others.get("step", stages).step
+        step = others.get("step", stages)
+        self.step, self.step_parts = step.step, step.step_parts
         self.decode = others.get("decoder", stages).decode
         self.close = stages.close
 

@@ -264,7 +264,8 @@ class RememberingStages:
     def __init__(self, stages: Stages) -> None:
         self._stages = stages
         self._known: dict[int, F32] = {}
-        self.name, self.precision, self.parts = stages.name, stages.precision, stages.parts
+        self.name, self.precision = stages.name, stages.precision
+        self.parts, self.step_parts = stages.parts, stages.step_parts
         self.step, self.decode, self.close = stages.step, stages.decode, stages.close
 
     def encode(self, audio: F32) -> F32:

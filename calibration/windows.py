@@ -108,7 +108,7 @@ def context_window(audio: np.ndarray, plan: WindowPlan) -> F32:
 class RecordingStages:
     """An engine that keeps what it is given: whole windows, whose shapes are equal."""
 
-    parts = None
+    parts = step_parts = None
 
     def __init__(self, stages: Stages) -> None:
         self._stages = stages

@@ -26,7 +26,8 @@ from rtap.export.checkpoints import (
 )
 from rtap.export.codec_process import ChildError, CodecProcess
 from rtap.export.networks.codec import FeatureEncoder, PartEncoder
-from rtap.export.networks.step import StepGraph
+from rtap.export.networks.column_transformer import ColumnTransformer
+from rtap.export.networks.step import PartStep, StepGraph
 from rtap.export.placing import place_atomically
 from rtap.export.static_engines import add_selfcheck, columns_for
 from rtap.runtime.bundle import (
@@ -39,11 +40,12 @@ from rtap.runtime.bundle import (
     file_sha256,
     graph_contract,
     part_encoder_contract,
+    part_step_contract,
     read_bundle,
     write_manifest,
 )
 
-EXPORTER_VERSION = 4
+EXPORTER_VERSION = 5
 """Raise it when the same checkpoints would give other files: bundles on disk are then stale."""
 
 ENGINES = ("onnx", "torch")
@@ -52,6 +54,8 @@ MAX_PARITY = {"fp32": 1e-3, "fp16": 3e-2}
 
 PARITY_COLUMNS = 2
 """Decoders are measured on this many columns; their graphs are the same for any number, and a column costs time."""
+PART_COLUMNS = 24
+"""Graphs that take parts of a window, on this many: of the step graph's last ones some are kept and some are not."""
 
 Report = Callable[[str], None]
 Files = dict[str, EngineFile]
@@ -176,6 +180,7 @@ def _build_in(work: Path, options: Options, provenance: Mapping[str, Any], repor
             model.sampler, rho=options.rho or model.sampler.rho, steps=options.steps or model.sampler.steps
         ),
         codec=facts.spec,
+        memory=model.network.memory_spec if isinstance(model.network, ColumnTransformer) else None,
         graphs={
             name: replace(spec, file=files[name]["onnx"].file, sha256=files[name]["onnx"].sha256)
             for name, spec in contract.items()
@@ -255,9 +260,14 @@ def _facts(codec: CodecCheckpoint) -> CodecFacts:
 
 
 def _write_step(model: ModelCheckpoint, work: Path, options: Options, report: Report) -> Files:
-    model.network.pack_for_inference()
-    contract = graph_contract(len(model.stems), True)["step"]
-    return _write_graph(graphs.GraphSource("step", StepGraph(model.network), contract), work, options, report)
+    network = model.network
+    network.pack_for_inference()
+    whole = graphs.GraphSource("step", StepGraph(network), graph_contract(len(model.stems), True)["step"])
+    parts = None
+    if isinstance(network, ColumnTransformer) and network.memory_spec is not None:
+        contract = part_step_contract(len(model.stems), network.memory_spec)
+        parts = graphs.GraphSource("step", PartStep(network), contract)
+    return _write_graph(whole, work, options, report, parts)
 
 
 def _write_codec(codec: CodecCheckpoint, work: Path, options: Options, report: Report) -> dict[str, Files]:
@@ -282,7 +292,7 @@ def _write_graph(
 ) -> Files:
     """Write one graph for every engine and measure each file against the module itself.
 
-    `parts` is what ONNX gets in place of `source`: an encoder that, as asked, takes whole windows or parts of one.
+    `parts` is what ONNX gets in place of `source`: a graph that, as asked, takes whole windows or parts of one.
     """
     report(f"{source.name}: tracing")
     files: Files = {}
@@ -291,7 +301,7 @@ def _write_graph(
         given = parts if parts is not None and engine == "onnx" else source
         if program is None or given is parts:
             program = graphs.trace(given)
-            checks = [_check(given, PARITY_COLUMNS)]
+            checks = [_check(given, PARITY_COLUMNS if given is source else PART_COLUMNS)]
         report(f"{source.name}: writing for {engine}")
         if engine == "onnx":
             defaults = {}

@@ -41,21 +41,26 @@ class GraphSource:
     spec: GraphSpec
 
     def example(self, batch: int, columns: int, seed: int = 0) -> dict[str, Tensor]:
-        """Inputs of a realistic scale; `columns` is the decoder's n and the c of an encoder that takes parts."""
+        """Inputs of a realistic scale; `columns` is the decoder's n, the c of an encoder and the t of a step graph that
+        take parts of a window: its first columns and its last."""
         generator = torch.Generator().manual_seed(seed)
-        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns, "c": columns}
+        sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns, "c": columns, "t": columns}
         sizes["4096*c+1536"] = COLUMN_SAMPLES * columns + TAIL_SAMPLES
         inputs = {}
         for name, tensor in self.spec.inputs.items():
             shape = [sizes[axis] if isinstance(axis, str) else axis for axis in tensor.shape]
             inputs[name] = torch.randn(shape, generator=generator) * (0.1 if name == "audio" else 1.0)
         if "keep" in inputs:
-            inputs["keep"] = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float().reshape(1, 1, 1, COLUMNS)
+            keep = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float()[-inputs["keep"].shape[-1] :]
+            inputs["keep"] = keep.reshape(1, 1, 1, -1)
             stems = inputs["label"].shape[1]
             inputs["label"] = torch.eye(stems)[torch.arange(batch) % stems]
             # Neither end of a schedule: at sigma near 0 the output is its input and shows nothing of the network.
             inputs["coef"] = torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
-        if "place" in inputs:
+        if "place" in inputs and "keep" in inputs:
+            inputs["place"] = torch.eye(COLUMNS)[:, -columns:].contiguous()
+            inputs["remembered"][..., -columns:, :] = 0.0
+        elif "place" in inputs:
             inputs["place"] = torch.eye(COLUMNS, columns)
             inputs["remembered"][:, :columns] = 0.0
         return inputs
@@ -63,9 +68,9 @@ class GraphSource:
     def dynamic_shapes(self) -> dict[str, dict[int, Any] | None]:
         """Free axes as torch.export wants them, per input."""
         batch = torch.export.Dim("B", min=1, max=MAX_BATCH)
-        decoded, encoded = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c"))
+        decoded, encoded, stepped = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c", "t"))
         axes = {"B": batch, "n": decoded, "8*n": FRAMES_PER_COLUMN * decoded}
-        axes |= {"c": encoded, "4096*c+1536": COLUMN_SAMPLES * encoded + TAIL_SAMPLES}
+        axes |= {"t": stepped, "c": encoded, "4096*c+1536": COLUMN_SAMPLES * encoded + TAIL_SAMPLES}
         return {
             name: {i: axes[axis] for i, axis in enumerate(tensor.shape) if isinstance(axis, str)} or None
             for name, tensor in self.spec.inputs.items()

@@ -26,7 +26,7 @@ class OnnxStages:
 
     name = "onnx"
     precision = "float32"
-    parts = None
+    parts = step_parts = None
 
     def __init__(self, paths: Mapping[str, Path], threads: int | None = None) -> None:
         self._paths = paths
@@ -51,7 +51,7 @@ class OnnxStages:
         coef: F32,
     ) -> tuple[F32, F32]:
         feeds = dict(x=x, base=base, source=source, noise_in=noise_in, noise_out=noise_out)
-        x_out, y_out = self._run("step", {**feeds, "mixture": mixture, "keep": keep, "label": label, "coef": coef})
+        x_out, y_out, *_ = self._run("step", {**feeds, "mixture": mixture, "keep": keep, "label": label, "coef": coef})
         return x_out, y_out
 
     def decode(self, latent: F32, noise: F32 | None) -> F32:

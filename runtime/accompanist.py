@@ -22,9 +22,10 @@ from rtap.runtime.bundle import (
     NOISE_BINS,
     WINDOW_SAMPLES,
     CodecSpec,
+    remembered_shape,
 )
 from rtap.runtime.context import ContextEncoder
-from rtap.runtime.engines.base import F32, EngineError, Stages
+from rtap.runtime.engines.base import F32, EngineError, Stages, StepParts
 from rtap.runtime.engines.executor import (
     MAX_SHAPES,
     DeviceStages,
@@ -280,6 +281,14 @@ class Accompanist:
         b.keep[0, 0, 0] = known
 
     def _sample(self, b: _Buffers) -> F32:
+        """Latents of the whole window, of which only columns that are not kept mean anything."""
+        parts = self.stages.step_parts
+        known = clean_columns(b.keep, b.mixture) if parts is not None else 0
+        if parts is None or len(self._sampler.calls) < 2 or not 0 < known < COLUMNS:
+            return self._sample_whole_windows(b)
+        return self._sample_parts(parts, b, known)
+
+    def _sample_whole_windows(self, b: _Buffers) -> F32:
         x = y = b.start
         for i, call in enumerate(self._sampler.calls):
             base = y if call.base_is_previous_y else x
@@ -287,6 +296,31 @@ class Accompanist:
                 x, base, b.source, b.noise_in[i], b.noise_out[i], b.mixture, b.keep, b.label, call.coef
             )
         return x
+
+    def _sample_parts(self, parts: StepParts, b: _Buffers, clean: int) -> F32:
+        """The same, the first `clean` columns evaluated once: what they amount to is the same in every call."""
+
+        def noisy(maps: F32) -> F32:
+            return np.ascontiguousarray(maps[..., clean:])
+
+        first, *others = self._sampler.calls
+        everywhere = np.eye(COLUMNS, dtype=np.float32)
+        nothing = np.zeros(remembered_shape(parts.memory, len(b.source)), np.float32)
+        made, y, remembered = parts.step(
+            *(b.start, b.start, b.source, b.noise_in[0], b.noise_out[0], b.mixture, b.keep, b.label, first.coef),
+            *(everywhere, nothing),
+        )
+        remembered[..., clean:, :] = 0.0
+        x, y, source, mixture = noisy(made), noisy(y), noisy(b.source), noisy(b.mixture)
+        keep, place = noisy(b.keep), noisy(everywhere)
+        for i, call in enumerate(others, 1):
+            base = y if call.base_is_previous_y else x
+            x, y, _ = parts.step(
+                *(x, base, source, noisy(b.noise_in[i]), noisy(b.noise_out[i]), mixture, keep, b.label, call.coef),
+                *(place, remembered),
+            )
+        made[..., clean:] = x
+        return made
 
     def _remember(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers, x: F32) -> None:
         """Write what was generated, column runs that were not kept, at its absolute place."""
@@ -368,6 +402,12 @@ class Accompanist:
             decode_noise=zeros(s, 2, NOISE_BINS, FRAMES_PER_COLUMN * n) if self._codec.draws_noise else None,
             window=None,
         )
+
+
+def clean_columns(keep: F32, mixture: F32) -> int:
+    """How many columns from the first on are both kept and heard: keep `[1, 1, 1, 64]`, mixture `[S, 1, 64, 64]`."""
+    clean = keep[0, 0, 0].astype(bool) & mixture.any(axis=(0, 1, 2))
+    return COLUMNS if clean.all() else int(clean.argmin())
 
 
 def _executor_of(stages: Stages) -> WindowExecutor | None:

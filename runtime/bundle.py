@@ -101,6 +101,23 @@ class ColumnFeatures:
 
 
 @dataclass(frozen=True)
+class StepMemory:
+    """What a network remembers of columns that are kept and heard: the same at every noise level.
+
+    `step.onnx` then takes some of a window's columns too: maps `[B, 1, 64, t]` and keep `[1, 1, 1, t]`, two more
+    inputs, `place [64, t]` (1 where column t stands among the 64) and `remembered [B, 2*blocks, heads, 64, channels]`,
+    zero where `place` puts a column, and one more output, `fresh [B, 2*blocks, heads, t, channels]`, to be remembered
+    of the t columns. Left out, the two mean a whole window of one stem: the identity and zeros.
+
+    Kept and heard columns up to the first that is not both follow from themselves and those before them alone.
+    """
+
+    blocks: int
+    heads: int
+    channels: int
+
+
+@dataclass(frozen=True)
 class CodecSpec:
     kind: str
     draws_noise: bool
@@ -131,14 +148,16 @@ class Manifest:
     columns: int = COLUMNS
     column_samples: int = COLUMN_SAMPLES
     tail_samples: int = TAIL_SAMPLES
+    memory: StepMemory | None = None
+    """None: the step graph takes whole windows only."""
     selfcheck: Mapping[str, str] = field(default_factory=dict)
     """`file` and `sha256` of the stored float32 answers (`selfcheck.py`); empty in bundles older than those."""
     format: str = FORMAT
 
 
 def of_whole_windows(manifest: Manifest) -> Manifest:
-    """What a bundle says whose encoder takes no parts of a window, as one in another precision does not."""
-    return replace(manifest, codec=replace(manifest.codec, features=None))
+    """What a bundle says whose graphs take no parts of a window, as those in another precision do not."""
+    return replace(manifest, codec=replace(manifest.codec, features=None), memory=None)
 
 
 def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:
@@ -173,6 +192,22 @@ def part_encoder_contract(features: ColumnFeatures) -> GraphSpec:
             "features": TensorSpec(("B", "c", features.width)),
         },
     )
+
+
+def remembered_shape(memory: StepMemory, stems: int) -> tuple[int, int, int, int, int]:
+    return stems, 2 * memory.blocks, memory.heads, COLUMNS, memory.channels
+
+
+def part_step_contract(stems: int, memory: StepMemory) -> GraphSpec:
+    """What the ONNX step graph of a network with memory takes and gives; a manifest tells of whole windows only."""
+    some = TensorSpec(("B", 1, LATENT_CHANNELS, "t"))
+    inputs = {name: some for name in ("x", "base", "source", "noise_in", "noise_out", "mixture")}
+    inputs |= {"keep": TensorSpec((1, 1, 1, "t")), "label": TensorSpec(("B", stems)), "coef": TensorSpec((8,))}
+    inputs["place"] = TensorSpec((COLUMNS, "t"))
+    _, layers, heads, _, channels = remembered_shape(memory, 1)
+    inputs["remembered"] = TensorSpec(("B", layers, heads, COLUMNS, channels))
+    fresh = TensorSpec(("B", layers, heads, "t", channels))
+    return GraphSpec(inputs, {"x_out": some, "y_out": some, "fresh": fresh})
 
 
 def file_sha256(path: Path) -> str:
@@ -233,6 +268,7 @@ def _manifest_from_json(raw: Mapping[str, Any]) -> Manifest:
     plain["stems"] = tuple(raw["stems"])
     plain["sampler"] = SamplerSpec(**raw["sampler"])
     plain["codec"] = _codec_from_json(raw["codec"])
+    plain["memory"] = StepMemory(**raw["memory"]) if raw.get("memory") else None
     plain["graphs"] = {name: _graph_from_json(graph) for name, graph in raw["graphs"].items()}
     plain["engines"] = {
         backend: {graph: EngineFile(**entry) for graph, entry in files.items()}
@@ -264,9 +300,9 @@ def _check_contract(path: Path, manifest: Manifest) -> None:
         raise BundleError(f"{path}: stems are {manifest.stems!r}, expected names such as bass, drums, guitar, piano")
     if manifest.codec.join not in ("linear", "equal_power"):
         raise BundleError(f"{path}: codec join {manifest.codec.join!r}, expected linear or equal_power")
-    features = manifest.codec.features
-    if features and not all(type(n) is int and n > 0 for n in (features.width, features.reach_columns)):
-        raise BundleError(f"{path}: codec {features}, expected whole numbers from 1 on")
+    for part, sizes in (("codec", manifest.codec.features), ("step", manifest.memory)):
+        if sizes and not all(type(n) is int and n > 0 for n in asdict(sizes).values()):
+            raise BundleError(f"{path}: {part} {sizes}, expected whole numbers from 1 on")
     manifest.sampler.build()
     expected = graph_contract(len(manifest.stems), manifest.codec.draws_noise)
     for name, contract in expected.items():

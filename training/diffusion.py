@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from rtap.export.networks.registry import takes_past
 from rtap.training.band.song import STEMS
-from rtap.training.latents import LatentStore
+from rtap.training.latents import COLUMNS, LatentStore
 from rtap.training.loop import Draw
 
 
@@ -23,26 +24,64 @@ class Batch:
     """The context's latent, `[B, 1, 64, 64]`."""
     label: Tensor
     """One-hot stem, `[B, 4]`."""
+    keep: Tensor
+    """Columns that have been played, `[B, 1, 1, 64]`: no loss is taken there. All zero for a network without `past`."""
+    past: Tensor
+    """What a network with `past` is given of the stem in kept columns, `[B, 1, 64, 64]`."""
 
     def to(self, device: torch.device) -> Batch:
-        return Batch(self.target.to(device), self.mixture.to(device), self.label.to(device))
+        return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
+
+    def mean_of_new(self, square: Tensor) -> Tensor:
+        """`[B, 1, 64, 64]` -> `[B]`: the mean over columns that are not kept."""
+        new = 1 - self.keep
+        return (square * new).sum((1, 2, 3)) / (new.sum((1, 2, 3)) * square.shape[2])
+
+
+PAST_NOISE_MAX = 0.3
+"""Standard deviations of noise on the past, drawn evenly up to here: live, the past is the network's own work, not the
+true stem."""
+
+
+def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
+    """How many columns at a window's end are to be made, where the context lacks the last `unheard`: the step's.
+
+    Played ahead, some of those it has not heard are there already. Steps are eighths and quarters most of the time.
+    """
+    most = unheard or COLUMNS // 2
+    usual = [columns for columns in (8, 16) if columns <= most]
+    if usual and rng.random() < 0.75:
+        return int(rng.choice(usual))
+    return int(rng.integers(1, most + 1))
 
 
 @dataclass(frozen=True)
 class LatentBatches:
-    """Random windows and stems of a latent store."""
+    """Random windows and stems of a latent store; with `past`, steps of a performance and not whole windows."""
 
     store: LatentStore
     stem_weights: Sequence[float] = (1.0, 1.0, 1.0, 1.0)
+    past: bool = False
 
     def draw(self, rng: np.random.Generator, batch: int) -> Batch:
         weights = np.asarray(self.stem_weights, np.float64)
         window = torch.from_numpy(rng.integers(len(self.store), size=batch))
         stem = torch.from_numpy(rng.choice(len(STEMS), batch, p=weights / weights.sum()))
+        target = self.store.targets[window, stem][:, None].float()
+        keep = torch.zeros(batch, 1, 1, COLUMNS)
+        past = torch.zeros_like(target)
+        if self.past:
+            unheard = self.store.unheard[window, stem].tolist()
+            new = torch.tensor([draw_new_columns(rng, columns) for columns in unheard])
+            keep[:, 0, 0] = (torch.arange(COLUMNS) < COLUMNS - new[:, None]).float()
+            amount = rng.uniform(0, PAST_NOISE_MAX, (batch, 1, 1, 1)).astype(np.float32)
+            past = target + torch.from_numpy(amount * rng.standard_normal(target.shape, np.float32))
         return Batch(
-            target=self.store.targets[window, stem][:, None].float(),
+            target=target,
             mixture=self.store.contexts[window, stem][:, None].float(),
             label=F.one_hot(stem, len(STEMS)).float(),
+            keep=keep,
+            past=past,
         )
 
 
@@ -72,7 +111,11 @@ def column_of(sigma: Tensor) -> Tensor:
 
 def evaluate_network(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> Tensor:
     """F(c_in·x, ln(σ)/4, label, mixture), with σ_data = 1. `[B, 1, 64, 64]`."""
-    return network(x * column_of((sigma**2 + 1).rsqrt()), sigma.log() / 4, batch.label, batch.mixture).float()
+    scaled = x * column_of((sigma**2 + 1).rsqrt())
+    if takes_past(network):
+        given = batch.keep * batch.past + (1 - batch.keep) * scaled
+        return network(given, sigma.log() / 4, batch.label, batch.mixture, batch.keep).float()
+    return network(scaled, sigma.log() / 4, batch.label, batch.mixture).float()
 
 
 def denoise(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> Tensor:
@@ -97,7 +140,7 @@ class DiffusionTask:
         # weight·(D - target)² = (F - (target - c_skip·noisy)/c_out)²: the weight and c_out cancel.
         s = column_of(sigma)
         wanted = (batch.target - noisy / (s**2 + 1)) * (s**2 + 1).sqrt() / s
-        error = (evaluate_network(network, noisy, sigma, batch) - wanted).square().mean((1, 2, 3))
+        error = batch.mean_of_new((evaluate_network(network, noisy, sigma, batch) - wanted).square())
         high = sigma > 1
         parts = {"loss_above_1": error[high].sum().detach() / high.sum().clamp(min=1)}
         return error.mean(), parts

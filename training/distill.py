@@ -67,7 +67,7 @@ class DistillationTask:
         made = consistency(network, noisy, sigma, batch)
         # As in EDM, an error counts in units of what the network contributes; bounded, for at small σ that is nothing.
         weight = ((sigma**2 + 1) / sigma**2).clamp(max=self.weight_max)
-        agreement = (weight * (made - wanted).square().mean((1, 2, 3))).mean()
-        denoising = (weight * (made - batch.target).square().mean((1, 2, 3))).mean()
+        agreement = (weight * batch.mean_of_new((made - wanted).square())).mean()
+        denoising = (weight * batch.mean_of_new((made - batch.target).square())).mean()
         parts = {"agreement": agreement.detach(), "denoising": denoising.detach()}
         return agreement + self.denoising_weight * denoising, parts

@@ -20,12 +20,13 @@ from typing import Any
 import numpy as np
 import torch
 import yaml
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from rtap.export.checkpoints import read_codec, read_model, write_safetensors
 from rtap.export.networks.if_codec import IFCodec, IFDecoder, IFEncoder
 from rtap.export.networks.music2latent import Architecture, Music2LatentNetwork
-from rtap.export.networks.registry import NETWORKS, AccompanimentNetwork
+from rtap.export.networks.registry import NETWORKS, AccompanimentNetwork, takes_past
 from rtap.training.band.song import HELD_OUT_FIRST_SEED, STEMS
 from rtap.training.band.store import import_recordings, open_store, render_band
 from rtap.training.codec import Chunks, IFCodecTask, bake_statistics
@@ -143,10 +144,10 @@ def diffusion_stage(plan: Plan) -> None:
     network = network_of(settings["network"]).to(plan.device)
     if "start_from" in settings:
         # Weights of an earlier run: a long training in parts whose optimiser state was not worth keeping.
-        network.load_state_dict(read_model(Path(settings["start_from"])).network.state_dict())
+        network.load_state_dict(with_past(read_model(Path(settings["start_from"])).network.state_dict(), network))
     schedule = Schedule(**settings["schedule"])
     sigmas = SigmaDistribution(tuple(tuple(part) for part in settings["sigmas"]))
-    task = DiffusionTask(batches_of(plan, settings), int(settings["batch"]), sigmas)
+    task = DiffusionTask(batches_of(plan, settings, network), int(settings["batch"]), sigmas)
     run = Run.start(network, schedule)
     compile_where_asked(settings, network)
     train(task, run, schedule, plan.out / "diffusion", seed=plan.seed + 1, autocast=choose_autocast(plan.device))
@@ -168,7 +169,8 @@ def distill_stage(plan: Plan) -> None:
     teacher = read_model(plan.out / "diffusion.safetensors").network.to(plan.device)
     network = read_model(plan.out / "diffusion.safetensors").network.to(plan.device).requires_grad_(True)
     schedule = Schedule(**settings["schedule"])
-    task = DistillationTask(batches_of(plan, settings), int(settings["batch"]), teacher, int(settings["points"]))
+    batches = batches_of(plan, settings, network)
+    task = DistillationTask(batches, int(settings["batch"]), teacher, int(settings["points"]))
     run = Run.start(network, schedule)
     compile_where_asked(settings, network, teacher, run.average)
     train(task, run, schedule, plan.out / "distill", seed=plan.seed + 2, autocast=choose_autocast(plan.device))
@@ -187,9 +189,16 @@ def compile_where_asked(settings: dict[str, Any], *networks: nn.Module) -> None:
             network.compile(dynamic=False)
 
 
-def batches_of(plan: Plan, settings: dict[str, Any]) -> LatentBatches:
+def batches_of(plan: Plan, settings: dict[str, Any], network: nn.Module) -> LatentBatches:
     store = LatentStore.open(plan.out / "latents")
-    return LatentBatches(store, settings.get("stem_weights", [1.0] * len(STEMS)))
+    return LatentBatches(store, settings.get("stem_weights", [1.0] * len(STEMS)), takes_past(network))
+
+
+def with_past(tensors: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
+    """Weights of a network that may be without `past`, for one that may have it: `keep` then counts for nothing yet."""
+    if takes_past(network) and tensors["read.weight"].shape[1] < network.state_dict()["read.weight"].shape[1]:
+        return {**tensors, "read.weight": F.pad(tensors["read.weight"], (0, 1))}
+    return tensors
 
 
 def write_weights(path: Path, network: nn.Module, facts: dict[str, Any], run: Run) -> None:

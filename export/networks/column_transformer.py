@@ -9,6 +9,11 @@ Same signature as `SongUNet`, so the step graph, the samplers and training do no
 pre-norm and modulated by noise level and stem as in DiT (Peebles and Xie 2023), with one modulation for all blocks and
 a learned offset in each (PixArt-alpha, Chen et al. 2023), which a small network needs: its own matrix in every block
 would be a third of the parameters.
+
+Inside a mask as the paper samples, a network sees its own past as noisy as what it is to make, which at the first and
+decisive noise levels is not at all. A network with `past` is given kept columns as they are and told so: a column has a
+noise level of its own (diffusion forcing, Chen et al. 2024). Columns of which both the stem and the context are there
+listen only to the left, so that what they amount to is the same at every noise level and need be computed once.
 """
 
 from __future__ import annotations
@@ -16,12 +21,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rtap.export.networks.unet import MAX_PERIOD, ArchitectureError, check_shapes, xavier_
+from rtap.runtime.bundle import StepMemory
 
 COLUMNS = 64
 LATENT_CHANNELS = 64
@@ -31,6 +38,30 @@ MODULATIONS = 6
 """Shift, scale and gate, of attention and of the feed-forward part."""
 NOISE_SCALE = 16.0
 """c_noise spans -2.3 to 1.1: as it is, the sinusoids would hardly turn."""
+CLEAN_C_NOISE = math.log(1e-4) / 4
+"""The noise level at which kept columns are given to a network with `past`: the least there is."""
+UNHEARD = -1e4
+"""Added to what attention must not look at; fits float16."""
+
+
+class Memory:
+    """What other columns have said of themselves, for an evaluation of some columns only; used block after block.
+
+    `place [64, t]`: where the columns at hand stand among the 64. `remembered [B or 1, 2*blocks, heads, 64, 64]`: keys
+    and values of every block in turn, zero where `place` puts a column.
+    """
+
+    def __init__(self, place: Tensor, remembered: Tensor) -> None:
+        self.place = place
+        self._remembered = list(remembered.unbind(1))
+        self.fresh: list[Tensor] = []
+        """Keys and values of the columns at hand, `[B, heads, t, 64]` each, of the blocks so far."""
+
+    def exchange(self, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
+        """`[B, heads, t, 64]` of the next block -> `[B, heads, 64, 64]` with the others' beside them."""
+        at = len(self.fresh)
+        self.fresh += [k, v]
+        return self.place @ k + self._remembered[at], self.place @ v + self._remembered[at + 1]
 
 
 class ColumnBlock(nn.Module):
@@ -53,18 +84,27 @@ class ColumnBlock(nn.Module):
         for layer in (self.qkv, self.proj, self.up, self.down):
             xavier_(layer)
 
-    def forward(self, h: Tensor, modulation: Tensor) -> Tensor:
-        """`modulation [B or 1, 6, width]`, shared by all blocks."""
-        shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = (modulation + self.offset).unsqueeze(2).unbind(1)
-        h = h + gate_a * self._attend(modulate(h, shift_a, scale_a))
+    def forward(
+        self, h: Tensor, modulation: Tensor, bias: Tensor | None = None, memory: Memory | None = None
+    ) -> Tensor:
+        """`modulation [B or 1, 1 or t, 6, width]`, shared by all blocks; `bias [B or 1, 1, t, 64]` is added to what
+        attention compares, (to, from). `h` is all 64 columns or, with `memory`, the t that it places among the 64."""
+        shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = (modulation + self.offset).unbind(2)
+        h = h + gate_a * self._attend(modulate(h, shift_a, scale_a), bias, memory)
         return h + gate_f * self.down(F.gelu(self.up(modulate(h, shift_f, scale_f)), approximate="tanh"))
 
-    def _attend(self, x: Tensor) -> Tensor:
-        """Self-attention between columns, 64 channels a head."""
+    def _attend(self, x: Tensor, bias: Tensor | None, memory: Memory | None) -> Tensor:
+        """Attention of columns to all 64, 64 channels a head."""
         parts = self.qkv(x).unflatten(-1, (3, self.heads, HEAD_CHANNELS)).permute(2, 0, 3, 1, 4)
-        q, k, v = parts.unbind(0)  # each [B, heads, 64 columns, 64]
+        q, k, v = parts.unbind(0)  # each [B, heads, t columns, 64]
+        by_distance = self.distance_bias[:, self.distance]
+        if memory is not None:
+            k, v = memory.exchange(k, v)
+            by_distance = memory.place.t() @ by_distance
         # The scale goes on q before the product: the form that TensorRT fuses.
-        scores = (q * HEAD_CHANNELS**-0.5) @ k.transpose(-1, -2) + self.distance_bias[:, self.distance]
+        scores = (q * HEAD_CHANNELS**-0.5) @ k.transpose(-1, -2) + by_distance
+        if bias is not None:
+            scores = scores + bias
         if scores.dtype == torch.float32:  # casts to what they are already would stay in a traced program
             weights = scores.softmax(dim=-1)
         else:
@@ -81,10 +121,21 @@ class ColumnTransformer(nn.Module):
     """`F(x [B,1,64,64], c_noise [B], label [B,S], mixture [B,1,64,64]) -> [B,1,64,64]`.
 
     Axes of the maps are (latent channel, time column). `width` must be a multiple of 64, a head's channels.
+
+    With `past` there is one argument more, `keep [B or 1, 1, 1, 64]`: 1 where x is no noisy map but the stem itself.
+    What comes out of such a column means nothing.
     """
 
+    later: Tensor
+
     def __init__(
-        self, width: int = 256, blocks: int = 6, hidden: int = 768, label_dim: int = 4, embedding: int = 128
+        self,
+        width: int = 256,
+        blocks: int = 6,
+        hidden: int = 768,
+        label_dim: int = 4,
+        embedding: int = 128,
+        past: bool = False,
     ) -> None:
         super().__init__()
         if width % HEAD_CHANNELS:
@@ -95,9 +146,11 @@ class ColumnTransformer(nn.Module):
         self.map_layer0 = nn.Linear(embedding, embedding)
         self.map_layer1 = nn.Linear(embedding, embedding)
         self.modulation = nn.Linear(embedding, MODULATIONS * width)
-        # x, the context, and whether the context is known at all: its unheard columns are exactly zero.
-        self.read = nn.Linear(2 * LATENT_CHANNELS + 1, width)
+        self.takes_past = past
+        # x, the context, and whether the context is known at all: its unheard columns are exactly zero. And keep.
+        self.read = nn.Linear(2 * LATENT_CHANNELS + 1 + past, width)
         self.position = nn.Parameter(0.02 * torch.randn(COLUMNS, width))
+        self.register_buffer("later", UNHEARD * torch.ones(COLUMNS, COLUMNS).triu(1), persistent=False)
         self.blocks = nn.ModuleList(ColumnBlock(width, hidden) for _ in range(blocks))
         self.last_modulation = nn.Linear(embedding, 2 * width)
         self.write = nn.Linear(width, LATENT_CHANNELS)
@@ -120,6 +173,13 @@ class ColumnTransformer(nn.Module):
         network.load_state_dict(dict(tensors), strict=True)
         return network.eval().requires_grad_(False)
 
+    @property
+    def memory_spec(self) -> StepMemory | None:
+        """None without `past`: every column then hears every other at every noise level."""
+        if not self.takes_past:
+            return None
+        return StepMemory(len(self.blocks), self.position.shape[1] // HEAD_CHANNELS, HEAD_CHANNELS)
+
     def pack_for_inference(self) -> None:
         """Nothing to rearrange: the exporter folds the table of distances into a constant."""
 
@@ -130,15 +190,55 @@ class ColumnTransformer(nn.Module):
         emb = torch.cat([phases.sin(), phases.cos()], dim=1) + self.map_label(label * math.sqrt(self.label_dim))
         return F.silu(self.map_layer1(F.silu(self.map_layer0(emb))))
 
-    def forward(self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor) -> Tensor:
-        known = mixture.abs().amax(dim=2).sign()  # [B, 1, 64]
-        tokens = torch.cat([x.squeeze(1), mixture.squeeze(1), known], dim=1).transpose(1, 2)
-        emb = self.embed(c_noise, label)
-        modulation = self.modulation(emb).unflatten(-1, (MODULATIONS, -1))
-        h = self.read(tokens) + self.position
+    def forward(self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, keep: Tensor | None = None) -> Tensor:
+        return self._evaluate(x, c_noise, label, mixture, keep, None)
+
+    def evaluate_columns(
+        self,
+        x: Tensor,
+        c_noise: Tensor,
+        label: Tensor,
+        mixture: Tensor,
+        keep: Tensor,
+        place: Tensor,
+        remembered: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """The same for t of the 64 columns, of which alone x, mixture and keep speak: `[B, 1, 64, t]` and `fresh
+        [B, 2*blocks, heads, t, 64]`, to be remembered (see `Memory`)."""
+        memory = Memory(place, remembered)
+        made = self._evaluate(x, c_noise, label, mixture, keep, memory)
+        return made, torch.stack(memory.fresh, 1)
+
+    def _evaluate(
+        self,
+        x: Tensor,
+        c_noise: Tensor,
+        label: Tensor,
+        mixture: Tensor,
+        keep: Tensor | None,
+        memory: Memory | None,
+    ) -> Tensor:
+        known = mixture.abs().amax(dim=2).sign()  # [B, 1, t]
+        features = [x.squeeze(1), mixture.squeeze(1), known]
+        emb = self.embed(c_noise, label).unsqueeze(1)
+        modulation, last_modulation = self.modulation(emb), self.last_modulation(emb)  # each [B, 1, .]
+        bias = None
+        if self.takes_past:
+            assert keep is not None, "a network with `past` is told which columns are kept"
+            kept = keep.squeeze(1)  # [B or 1, 1, t]
+            features.append(kept.expand(known.shape))
+            later = self.later if memory is None else memory.place.t() @ self.later
+            bias = (kept * known).unsqueeze(-1) * later
+            clean = self.embed(c_noise * 0.0 + CLEAN_C_NOISE, label).unsqueeze(1)
+            # A kept column is modulated as clean, the others as noisy: [B, t, .]
+            by_column = kept.transpose(1, 2)
+            modulation = by_column * self.modulation(clean) + (1.0 + by_column.neg()) * modulation
+        modulation = modulation.unflatten(-1, (MODULATIONS, -1))
+        position = self.position if memory is None else memory.place.t() @ self.position
+        h = self.read(torch.cat(features, dim=1).transpose(1, 2)) + position
         for block in self.blocks:
-            h = block(h, modulation)
-        shift, scale = self.last_modulation(emb).unsqueeze(1).chunk(2, dim=-1)
+            h = block(h, modulation, bias, memory)
+        shift, scale = last_modulation.chunk(2, dim=-1)
         return self.write(modulate(h, shift, scale)).transpose(1, 2).unsqueeze(1)
 
 
@@ -146,7 +246,7 @@ def is_column_transformer(tensors: Mapping[str, Tensor]) -> bool:
     return "last_modulation.weight" in tensors
 
 
-def infer_architecture(tensors: Mapping[str, Tensor]) -> dict[str, int]:
+def infer_architecture(tensors: Mapping[str, Tensor]) -> dict[str, Any]:
     """The constructor arguments of the network that these tensors belong to (ArchitectureError if to none)."""
 
     def shape(name: str) -> tuple[int, ...]:
@@ -162,4 +262,5 @@ def infer_architecture(tensors: Mapping[str, Tensor]) -> dict[str, int]:
         "hidden": shape("blocks.0.up.weight")[0],
         "label_dim": label_dim,
         "embedding": embedding,
+        "past": shape("read.weight")[1] > 2 * LATENT_CHANNELS + 1,
     }

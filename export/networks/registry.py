@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from rtap.export.networks.codec import Codec
 from rtap.export.networks.column_transformer import ColumnTransformer, is_column_transformer
@@ -13,7 +13,13 @@ from rtap.export.networks.unet import ArchitectureError, SongUNet
 
 AccompanimentNetwork = SongUNet | ColumnTransformer
 """`F(x [B,1,64,64], c_noise [B], label [B,S], mixture [B,1,64,64]) -> [B,1,64,64]`."""
+
 NETWORKS = {"unet": SongUNet, "column_transformer": ColumnTransformer}
+
+
+def takes_past(network: nn.Module) -> bool:
+    """Whether a network has one argument more, `keep`, and is given kept columns without noise."""
+    return isinstance(network, ColumnTransformer) and network.takes_past
 
 
 def network_from_tensors(tensors: Mapping[str, Tensor]) -> AccompanimentNetwork:

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rtap.runtime.bundle import ColumnFeatures
+from rtap.runtime.bundle import ColumnFeatures, StepMemory
 
 F32 = NDArray[np.float32]
 
@@ -36,6 +36,31 @@ class Parts(Protocol):
         ...
 
 
+class StepParts(Protocol):
+    """The step graph of a network with memory, for some of a window's columns (see `bundle.StepMemory`)."""
+
+    @property
+    def memory(self) -> StepMemory: ...
+
+    def step(
+        self,
+        x: F32,
+        base: F32,
+        source: F32,
+        noise_in: F32,
+        noise_out: F32,
+        mixture: F32,
+        keep: F32,
+        label: F32,
+        coef: F32,
+        place: F32,
+        remembered: F32,
+    ) -> tuple[F32, F32, F32]:
+        """Six `[B, 1, 64, t]`, keep `[1, 1, 1, t]`, label `[B, stems]`, coef `[8]`, place `[64, t]`, remembered
+        `[B, 2*blocks, heads, 64, channels]` -> x_out, y_out, fresh `[B, 2*blocks, heads, t, channels]`."""
+        ...
+
+
 class Stages(Protocol):
     name: str
     """As given to `--engine`."""
@@ -44,6 +69,11 @@ class Stages(Protocol):
     @property
     def parts(self) -> Parts | None:
         """None where the codec has no column features or the engine takes whole windows only."""
+        ...
+
+    @property
+    def step_parts(self) -> StepParts | None:
+        """None where the network has no memory or the engine takes whole windows only."""
         ...
 
     def encode(self, audio: F32) -> F32:

@@ -19,7 +19,7 @@ GARBAGE = np.float32(0.5)
 class EchoStages:
     name = "echo"
     precision = "none"
-    parts = None
+    parts = step_parts = None
 
     def __init__(self, delay_columns: int, stored_columns: int = 512) -> None:
         self._delay = delay_columns

@@ -301,7 +301,7 @@ def _row(array: DeviceArray, i: int) -> DeviceArray:
 class DeviceStages:
     """An engine on a device: the three graphs as stages for measuring, and `executor` for playing."""
 
-    parts = None
+    parts = step_parts = None
 
     def __init__(
         self,

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from rtap.runtime.bundle import Bundle, ColumnFeatures
-from rtap.runtime.engines.base import F32, EngineError, Parts
+from rtap.runtime.bundle import Bundle, ColumnFeatures, StepMemory, remembered_shape
+from rtap.runtime.engines.base import F32, EngineError, Parts, StepParts
 
 
 class OrtStages:
@@ -35,6 +35,8 @@ class OrtStages:
         )
         features = bundle.manifest.codec.features
         self.parts: Parts | None = OrtParts(self._encoder, features) if features else None
+        self._memory = bundle.manifest.memory
+        self.step_parts: StepParts | None = OrtStepParts(self._step, self._memory) if self._memory else None
 
     def encode(self, audio: F32) -> F32:
         return _run(self._encoder, ["latent"], {"audio": audio})[0]
@@ -62,6 +64,8 @@ class OrtStages:
             "label": label,
             "coef": coef,
         }
+        if self._memory is not None:  # what the file itself says of a whole window is for one stem
+            feeds["remembered"] = np.zeros(remembered_shape(self._memory, len(x)), np.float32)
         x_out, y_out = _run(self._step, ["x_out", "y_out"], feeds)
         return x_out, y_out
 
@@ -70,7 +74,7 @@ class OrtStages:
         return _run(self._decoder, ["audio"], feeds)[0]
 
     def close(self) -> None:
-        del self._encoder, self._step, self._decoder, self.parts
+        del self._encoder, self._step, self._decoder, self.parts, self.step_parts
 
 
 class OrtParts:
@@ -84,6 +88,44 @@ class OrtParts:
         feeds = {"audio": audio, "place": place, "remembered": remembered}
         latent, features = _run(self._encoder, ["latent", "features"], feeds)
         return latent, features
+
+
+class OrtStepParts:
+    """The step graph's optional inputs, given."""
+
+    def __init__(self, step: ort.InferenceSession, memory: StepMemory) -> None:
+        self._step = step
+        self.memory = memory
+
+    def step(
+        self,
+        x: F32,
+        base: F32,
+        source: F32,
+        noise_in: F32,
+        noise_out: F32,
+        mixture: F32,
+        keep: F32,
+        label: F32,
+        coef: F32,
+        place: F32,
+        remembered: F32,
+    ) -> tuple[F32, F32, F32]:
+        feeds = {
+            "x": x,
+            "base": base,
+            "source": source,
+            "noise_in": noise_in,
+            "noise_out": noise_out,
+            "mixture": mixture,
+            "keep": keep,
+            "label": label,
+            "coef": coef,
+            "place": place,
+            "remembered": remembered,
+        }
+        x_out, y_out, fresh = _run(self._step, ["x_out", "y_out", "fresh"], feeds)
+        return x_out, y_out, fresh
 
 
 def _open(path: Path, options: ort.SessionOptions) -> ort.InferenceSession:

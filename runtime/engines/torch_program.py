@@ -26,7 +26,7 @@ CONV2D_DEFAULTS: tuple[Any, ...] = (None, [1, 1], [0, 0], [1, 1], 1)
 
 
 class TorchStages:
-    parts = None
+    parts = step_parts = None
 
     def __init__(self, bundle: Bundle, threads: int | None = None, name: str = "torch") -> None:
         """`name` is the backend of the bundle to run, `torch` or `torch-bf16`."""

@@ -11,7 +11,8 @@ import torch
 
 from rtap.export.checkpoints import randomise, read_model, write_safetensors
 from rtap.export.networks.column_transformer import ColumnTransformer
-from rtap.export.networks.registry import network_from_tensors
+from rtap.export.networks.registry import network_from_tensors, takes_past
+from rtap.export.networks.step import StepGraph
 from rtap.export.networks.unet import ArchitectureError
 
 
@@ -28,11 +29,85 @@ def inputs(batch: int = 2) -> dict[str, torch.Tensor]:
     return {"x": x, "c_noise": torch.linspace(-2, 1, batch), "label": torch.eye(4)[:batch], "mixture": mixture}
 
 
+def network_with_past() -> ColumnTransformer:
+    network = ColumnTransformer(width=128, blocks=2, hidden=192, label_dim=4, embedding=32, past=True)
+    randomise(network, 1)
+    return network.eval().requires_grad_(False)
+
+
+def kept(columns: int = 56) -> torch.Tensor:
+    return (torch.arange(64) < columns).float().reshape(1, 1, 1, 64)
+
+
 def test_its_tensors_say_all_its_widths():
     network = small_network()
     again = network_from_tensors(network.state_dict())
     assert isinstance(again, ColumnTransformer)
     assert torch.equal(again(**inputs()), network(**inputs()))
+
+
+def test_its_tensors_say_that_it_takes_its_past():
+    network = network_with_past()
+    again = network_from_tensors(network.state_dict())
+    assert takes_past(again)
+    assert not takes_past(small_network())
+    assert torch.equal(again(**inputs(), keep=kept()), network(**inputs(), keep=kept()))
+
+
+def test_with_past_what_is_kept_and_heard_hears_neither_noise_nor_what_comes_later():
+    """So that a column's keys and values are the same at every noise level, whatever is being made."""
+    network, given, keep = network_with_past(), inputs(), kept()
+    heard = 48  # columns of `inputs` whose context is there
+    eye, nothing = torch.eye(64), torch.zeros(1, 4, 2, 64, 64)
+    _, fresh = network.evaluate_columns(**given, keep=keep, place=eye, remembered=nothing)
+    x = given["x"].clone()
+    x[..., heard:] += 1.0
+    changed = given | {"x": x, "c_noise": given["c_noise"] - 0.5}
+    _, again = network.evaluate_columns(**changed, keep=keep, place=eye, remembered=nothing)
+    assert torch.equal(again[..., :heard, :], fresh[..., :heard, :])
+    assert (again[..., heard:, :] - fresh[..., heard:, :]).abs().max() > 0.1
+    mixture = given["mixture"].clone()
+    mixture[..., 30:heard] += 1.0
+    _, later = network.evaluate_columns(**given | {"mixture": mixture}, keep=keep, place=eye, remembered=nothing)
+    assert torch.equal(later[..., :30, :], fresh[..., :30, :])
+
+
+def test_what_is_made_hears_everything():
+    network, given, keep = network_with_past(), inputs(), kept()
+    answer = network(**given, keep=keep)[..., 56:]
+    for name, column in (("x", 3), ("x", 50), ("x", 63), ("mixture", 3), ("mixture", 47)):
+        changed = given[name].clone()
+        changed[..., column] += 1.0
+        assert (network(**given | {name: changed}, keep=keep)[..., 56:] - answer).abs().max() > 1e-3, (name, column)
+    assert (network(**given, keep=kept(55))[..., 56:] - answer).abs().max() > 1e-3
+
+
+@pytest.mark.parametrize("clean", [1, 31, 48])
+def test_the_columns_that_are_made_follow_from_what_the_others_said(clean):
+    """At another noise level, evaluated alone, as the runtime does it."""
+    network, given, keep = network_with_past(), inputs(), kept()
+    eye, nothing = torch.eye(64), torch.zeros(1, 4, 2, 64, 64)
+    made, remembered = network.evaluate_columns(**given, keep=keep, place=eye, remembered=nothing)
+    assert torch.equal(made, network(**given, keep=keep))
+    remembered[..., clean:, :] = 0.0
+    given |= {"c_noise": given["c_noise"] - 0.7}
+    some = {name: given[name][..., clean:] for name in ("x", "mixture")}
+    made, _ = network.evaluate_columns(
+        **given | some, keep=keep[..., clean:], place=eye[:, clean:], remembered=remembered
+    )
+    assert (made - network(**given, keep=keep)[..., clean:]).abs().max() < 1e-5
+
+
+def test_the_step_graph_gives_it_what_is_kept_without_noise():
+    network, maps = network_with_past(), torch.randn(7, 2, 1, 64, 64, generator=torch.Generator().manual_seed(3))
+    x, base, source, noise_in, noise_out, mixture, other = maps
+    keep, label, coef = kept(), torch.eye(4)[:2], torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
+    rest = (mixture, keep, label, coef)
+    made, _ = StepGraph(network)(x, base, source, noise_in, noise_out, *rest)
+    heard, _ = StepGraph(network)(x, base, source, other, noise_out, *rest)
+    assert torch.equal(made[..., 56:], heard[..., 56:])  # the noise merged into kept columns is nothing to it
+    moved, _ = StepGraph(network)(x, base, source + other, noise_in, noise_out, *rest)
+    assert (moved[..., 56:] - made[..., 56:]).abs().max() > 1e-2
 
 
 @pytest.mark.parametrize(

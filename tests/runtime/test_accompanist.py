@@ -86,7 +86,7 @@ def test_torch_and_onnx_runtime_play_the_same(bundle, stages):
 class Recorder:
     """Latents are constants that count the calls, so that what was kept can be told from what was generated."""
 
-    name, precision, parts = "recorder", "none", None
+    name, precision, parts, step_parts = "recorder", "none", None, None
 
     def __init__(self) -> None:
         self.steps: list[dict[str, np.ndarray]] = []

@@ -62,7 +62,7 @@ class FarParts(LocalParts):
 
 
 class LocalStages:
-    name, precision = "local", "none"
+    name, precision, step_parts = "local", "none", None
 
     def __init__(self) -> None:
         self.parts = LocalParts()

@@ -7,14 +7,17 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from rtap.export.networks.column_transformer import ColumnTransformer
 from rtap.runtime.sampling import consistency_sampler, run_sampler
 from rtap.training.diffusion import (
+    PAST_NOISE_MAX,
     Batch,
     DiffusionTask,
     LatentBatches,
     SigmaDistribution,
     column_of,
     denoise,
+    draw_new_columns,
 )
 from rtap.training.distill import SIGMA_MIN, DistillationTask, consistency, heun_step
 from rtap.training.evaluate import euler_sampler, mean_and_error
@@ -44,7 +47,8 @@ class Copying(nn.Module):
 
 def batch_of(count: int) -> Batch:
     maps = torch.randn(count, 1, 64, 64, generator=torch.Generator().manual_seed(0))
-    return Batch(maps, torch.zeros_like(maps), torch.eye(4)[torch.arange(count) % 4])
+    nothing = torch.zeros_like(maps)
+    return Batch(maps, nothing, torch.eye(4)[torch.arange(count) % 4], torch.zeros(count, 1, 1, 64), nothing)
 
 
 def store_of(windows: int) -> LatentStore:
@@ -120,6 +124,47 @@ def test_distillation_trains_the_student_only() -> None:
     assert average.unused.grad is None
     assert teacher.unused.grad is None
     assert set(parts) == {"agreement", "denoising"}
+
+
+def test_a_step_never_lacks_more_of_its_context_than_was_drawn() -> None:
+    rng = np.random.default_rng(0)
+    assert all(1 <= draw_new_columns(rng, unheard) <= unheard for unheard in range(1, 33) for _ in range(50))
+    drawn = [draw_new_columns(rng, 0) for _ in range(2000)]
+    assert (min(drawn), max(drawn)) == (1, 32)
+    assert np.mean([columns in (8, 16) for columns in drawn]) == pytest.approx(0.77, abs=0.05)
+
+
+def test_a_performance_keeps_what_was_played_and_learns_the_step() -> None:
+    store = store_of(6)
+    store.unheard[:] = torch.arange(6)[:, None]
+    batch = LatentBatches(store, past=True).draw(np.random.default_rng(0), 64)
+    new = 64 - batch.keep.sum((1, 2, 3))
+    windows = [int((store.targets.float() == target[0]).all((2, 3)).nonzero()[0, 0]) for target in batch.target]
+    assert all(1 <= n <= (window or 32) for n, window in zip(new.tolist(), windows, strict=True))
+    assert (batch.keep.diff(dim=-1) <= 0).all()  # a past, then a step
+    noise = (batch.past - batch.target).std((1, 2, 3))
+    assert 0 < noise.min() < noise.max() < PAST_NOISE_MAX * 1.05
+    whole = LatentBatches(store).draw(np.random.default_rng(0), 4)
+    assert not whole.keep.any()
+
+
+def test_a_network_with_past_is_given_it_clean_and_judged_by_the_step() -> None:
+    class Recording(ColumnTransformer):
+        def forward(self, x, c_noise, label, mixture, keep=None):  # type: ignore[no-untyped-def, override]
+            self.given = x.detach()
+            return 0.0 * x + self.write.bias[0]
+
+    network = Recording(width=64, blocks=1, hidden=64, embedding=32, past=True)
+    task = DiffusionTask(LatentBatches(store_of(4), past=True), 16, SigmaDistribution())
+    data = task.data(np.random.default_rng(0))
+    draw = Draw.of_step(0, 0, CPU)
+    loss, _ = task.loss(network, network, data, draw)
+    assert torch.equal(network.given * data.keep, data.past * data.keep)
+    # An ideal network for unit Gaussian data (see above); with kept columns counted in it would be far from 1.
+    assert float(loss.detach()) == pytest.approx(1.0, rel=0.1)
+    data.target[:] += 100 * data.keep
+    again, _ = task.loss(network, network, data, Draw.of_step(0, 0, CPU))
+    assert float(again.detach()) == pytest.approx(float(loss.detach()), rel=1e-4)
 
 
 @pytest.mark.parametrize("sampler", [euler_sampler(3), euler_sampler(40), consistency_sampler(2)])
