@@ -135,9 +135,36 @@ def write_onnx(
         store_weights_as_half(model)
     inputs = {value.name: value for value in model.graph.inputs}
     for name, default in (defaults or {}).items():
+        if has_batch_axis(inputs[name]):
+            repeat_for_batch(inputs[name], inputs["x"])
         inputs[name].const_value = ir.tensor(default.numpy(), name=name)
         model.graph.register_initializer(inputs[name])
     onnx.save(ir.to_proto(model), path)
+
+
+def has_batch_axis(value: ir.Value) -> bool:
+    """Whether an input's first axis is that of the batch."""
+    assert value.shape is not None
+    return not isinstance(value.shape[0], int)
+
+
+def repeat_for_batch(value: ir.Value, other: ir.Value) -> None:
+    """Let an input with a batch axis be 1 along it whatever the batch is: sizes are asked of `other`, and an engine
+    that plans its memory by the names of axes must not take the two for one."""
+    assert value.shape is not None
+    following = []
+    for user, index in list(value.uses()):
+        if user.op_type == "Shape":
+            user.replace_input_with(index, other)
+        else:
+            following.append(user)
+    while following:
+        node = following.pop()
+        if node.op_type in ("Slice", "Squeeze", "Gather", "Split"):
+            for output in node.outputs:
+                output.shape = None
+                following += [user for user, _ in output.uses()]
+    value.shape = ir.Shape(["B or 1", *value.shape[1:]])
 
 
 def _convert(program: torch.export.ExportedProgram, spec: GraphSpec) -> torch.onnx.ONNXProgram:

@@ -23,7 +23,7 @@ from typing import Any, Literal
 import ml_dtypes
 import numpy as np
 import onnx_ir as ir
-from onnx_ir.passes.common import ShapeInferencePass
+from onnx_ir.passes.common import RemoveUnusedNodesPass, ShapeInferencePass
 
 FORMAT = "rtap-precision-1"
 DEFAULT_PLAN = Path(__file__).with_name("default_precision.json")
@@ -223,6 +223,10 @@ def to_mixed(assignment: Assignment, default: str) -> ir.Model:
     return model
 
 
+REMEMBERED_OUTPUTS = ("features", "fresh")
+"""What graphs that take parts of a window say for the next part."""
+
+
 def to_emulated(assignment: Assignment, default: str) -> ir.Model:
     """A float32 model that rounds to the narrow type wherever `to_mixed` stores one, in place. For measuring."""
     model = assignment.model
@@ -245,23 +249,40 @@ def to_emulated(assignment: Assignment, default: str) -> ir.Model:
 
 
 def keep_to_whole_windows(model: ir.Model) -> None:
-    """Undo what `codec.PartEncoder` adds to an encoder; any other graph stays as it is."""
+    """Undo what `codec.PartEncoder` and `step.PartStep` add to a graph; any other graph stays as it is.
+
+    What `place` puts in its place is there already, and what is remembered beside it is nothing.
+    """
     graph = model.graph
     optional = {str(value.name): value for value in graph.inputs if value.name in graph.initializers}
     if not optional:
         return
-    product = next(user for user, _ in optional["place"].uses() if user.op_type == "MatMul")
-    ((total, _),) = product.outputs[0].uses()
-    features = next(value for value in product.inputs if value is not optional["place"])
-    assert features is not None
-    for user, index in list(total.outputs[0].uses()):
-        user.replace_input_with(index, features)
-    graph.outputs.remove(features)
-    graph.remove([total, product], safe=True)
+    place = optional["place"]
+    for user, _ in list(place.uses()):
+        if user.op_type == "MatMul":  # place @ own + remembered
+            ((total, _),) = user.outputs[0].uses()
+            _replace(total.outputs[0], _other_input(user, place))
+        elif user.op_type == "Transpose":  # place.t() @ a table of all columns
+            for product, _ in list(user.outputs[0].uses()):
+                _replace(product.outputs[0], _other_input(product, user.outputs[0]))
+    for value in [output for output in graph.outputs if output.name in REMEMBERED_OUTPUTS]:
+        graph.outputs.remove(value)
+    RemoveUnusedNodesPass()(model)
     for name, value in optional.items():
         graph.inputs.remove(value)
         if not value.uses():  # one may still tell how many columns there are
-            del graph.initializers[name]
+            graph.initializers.pop(name, None)
+
+
+def _other_input(product: ir.Node, known: ir.Value) -> ir.Value:
+    other = next(value for value in product.inputs if value is not known)
+    assert other is not None
+    return other
+
+
+def _replace(value: ir.Value, by: ir.Value) -> None:
+    for user, index in list(value.uses()):
+        user.replace_input_with(index, by)
 
 
 def widen_stored_weights(model: ir.Model) -> None:

@@ -107,7 +107,7 @@ class StepMemory:
     `step.onnx` then takes some of a window's columns too: maps `[B, 1, 64, t]` and keep `[1, 1, 1, t]`, two more
     inputs, `place [64, t]` (1 where column t stands among the 64) and `remembered [B, 2*blocks, heads, 64, channels]`,
     zero where `place` puts a column, and one more output, `fresh [B, 2*blocks, heads, t, channels]`, to be remembered
-    of the t columns. Left out, the two mean a whole window of one stem: the identity and zeros.
+    of the t columns. Left out, the two mean a whole window: the identity and zeros.
 
     Kept and heard columns up to the first that is not both follow from themselves and those before them alone.
     """

@@ -24,6 +24,24 @@ def tiny_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def past_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a network that is given its past, whose step graph takes parts of a window. ONNX only."""
+    from rtap.export.build import Options, build
+    from rtap.export.checkpoints import randomise, write_safetensors
+    from rtap.export.networks.column_transformer import ColumnTransformer
+
+    folder = tmp_path_factory.mktemp("past")
+    network = ColumnTransformer(width=128, blocks=2, hidden=128, embedding=32, past=True)
+    randomise(network, 4)
+    facts = {"kind": "consistency", "sigma_min": 1e-4, "sigma_max": 80.0, "rho": 9.0, "steps": 3, "trained": False}
+    facts["stems"] = ["bass", "drums", "guitar", "piano"]
+    write_safetensors(folder / "past.safetensors", dict(network.state_dict()), facts)
+    options = Options(folder / "past.safetensors", untrained_seed=3, size="tiny", name="past", engines=("onnx",))
+    build(folder / "past", options, lambda step: None)
+    return folder / "past"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_configuration_folder(tmp_path_factory: pytest.TempPathFactory):
     """What the user of this machine has calibrated is no matter of the tests', and the other way round."""

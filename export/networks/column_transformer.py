@@ -226,7 +226,7 @@ class ColumnTransformer(nn.Module):
         if self.takes_past:
             assert keep is not None, "a network with `past` is told which columns are kept"
             kept = keep.squeeze(1)  # [B or 1, 1, t]
-            features.append(kept.expand(known.shape))
+            features.append(kept + 0.0 * known)  # for every window of the batch
             later = self.later if memory is None else memory.place.t() @ self.later
             bias = (kept * known).unsqueeze(-1) * later
             clean = self.embed(c_noise * 0.0 + CLEAN_C_NOISE, label).unsqueeze(1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from rtap.runtime.bundle import Bundle, ColumnFeatures, StepMemory, remembered_shape
+from rtap.runtime.bundle import Bundle, ColumnFeatures, StepMemory
 from rtap.runtime.engines.base import F32, EngineError, Parts, StepParts
 
 
@@ -35,8 +35,8 @@ class OrtStages:
         )
         features = bundle.manifest.codec.features
         self.parts: Parts | None = OrtParts(self._encoder, features) if features else None
-        self._memory = bundle.manifest.memory
-        self.step_parts: StepParts | None = OrtStepParts(self._step, self._memory) if self._memory else None
+        memory = bundle.manifest.memory
+        self.step_parts: StepParts | None = OrtStepParts(self._step, memory) if memory else None
 
     def encode(self, audio: F32) -> F32:
         return _run(self._encoder, ["latent"], {"audio": audio})[0]
@@ -64,8 +64,6 @@ class OrtStages:
             "label": label,
             "coef": coef,
         }
-        if self._memory is not None:  # what the file itself says of a whole window is for one stem
-            feeds["remembered"] = np.zeros(remembered_shape(self._memory, len(x)), np.float32)
         x_out, y_out = _run(self._step, ["x_out", "y_out"], feeds)
         return x_out, y_out
 

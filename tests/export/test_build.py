@@ -20,11 +20,18 @@ from click.testing import CliRunner
 from rtap.export import build as build_module
 from rtap.export import build_engines, graphs, placing
 from rtap.export.build import BuildError, Options, build, is_up_to_date
-from rtap.export.checkpoints import CheckpointError, randomise, untrained_codec, untrained_model, write_safetensors
+from rtap.export.checkpoints import (
+    CheckpointError,
+    randomise,
+    read_model,
+    untrained_codec,
+    untrained_model,
+    write_safetensors,
+)
 from rtap.export.networks.codec import PartEncoder
 from rtap.export.networks.if_codec import IFEncoder
 from rtap.export.networks.music2latent import Architecture, Music2Latent, Music2LatentNetwork
-from rtap.export.networks.step import StepGraph
+from rtap.export.networks.step import PartStep, StepGraph
 from rtap.export.tensorrt_builder import BuilderError
 from rtap.runtime.bundle import (
     ColumnFeatures,
@@ -33,6 +40,7 @@ from rtap.runtime.bundle import (
     file_sha256,
     graph_contract,
     part_encoder_contract,
+    part_step_contract,
     read_bundle,
 )
 
@@ -101,6 +109,26 @@ def test_an_encoder_with_column_features_takes_any_part_of_a_window(tiny_bundle)
         assert graphs.relative_error(list(map(torch.from_numpy, outputs)), graphs.run_module(module, inputs)) < 1e-5
 
 
+def test_a_step_graph_with_memory_takes_any_of_a_windows_columns(past_bundle):
+    """And all of them, for any number of stems, where nothing is said of places and memories."""
+    bundle = read_bundle(past_bundle)
+    network = read_model(past_bundle.parent / "past.safetensors").network
+    memory = bundle.manifest.memory
+    assert memory == network.memory_spec
+    session = onnxruntime.InferenceSession(
+        bundle.engine_path("onnx", "step"), providers=["CPUExecutionProvider"], sess_options=one_thread()
+    )
+    parts = graphs.GraphSource("step", PartStep(network), part_step_contract(4, memory))
+    whole = graphs.GraphSource("step", StepGraph(network), graph_contract(4, True)["step"])
+    for source, batch, columns in ((parts, 1, 1), (parts, 1, 13), (parts, 3, 24), (parts, 2, 64), (whole, 3, 1)):
+        inputs = source.example(batch, columns)
+        names = list(source.spec.outputs)
+        outputs = session.run(names, {name: tensor.numpy() for name, tensor in inputs.items()})
+        assert (
+            graphs.relative_error(list(map(torch.from_numpy, outputs)), graphs.run_module(source.module, inputs)) < 1e-5
+        )
+
+
 def test_an_encoder_whose_parts_are_wrong_is_refused(tiny_bundle, tmp_path, monkeypatch):
     """Parity is measured of parts and of the whole window, which the file's own defaults make."""
     encoder = untrained_codec(3, "tiny").codec.encoder
@@ -138,17 +166,21 @@ def test_column_features_reach_as_far_as_they_say(blocks, reach):
     assert not torch.equal(column_six(reach - 1), column_six(6))
 
 
-def test_onnx_files_have_the_contracts_names_and_only_standard_operators(tiny_bundle):
-    manifest = read_bundle(tiny_bundle).manifest
+@pytest.mark.parametrize("kind", ["tiny", "past"])
+def test_onnx_files_have_the_contracts_names_and_only_standard_operators(kind, request):
+    bundle = read_bundle(request.getfixturevalue(f"{kind}_bundle"))
+    manifest = bundle.manifest
     contract = graph_contract(4, True) | {"encoder": part_encoder_contract(manifest.codec.features)}
+    if kind == "past":
+        contract["step"] = part_step_contract(4, manifest.memory)
     for name, spec in manifest.graphs.items():
-        model = onnx.load(tiny_bundle / spec.file)
+        model = onnx.load(bundle.directory / spec.file)
         assert [value.name for value in model.graph.input] == list(contract[name].inputs), name
         assert [value.name for value in model.graph.output] == list(contract[name].outputs), name
         assert {node.domain for node in model.graph.node} <= {"", "ai.onnx"}
         operators = {node.op_type for node in model.graph.node}
         assert not operators & {"DFT", "STFT", "If", "Loop", "Scan", "ConstantOfShape"}
-        assert ("GroupNormalization" if name == "step" else "LayerNormalization") in operators
+        assert ("GroupNormalization" if (kind, name) == ("tiny", "step") else "LayerNormalization") in operators
 
 
 def test_torch_programs_tell_nothing_of_the_machine_that_made_them(tiny_bundle):

@@ -32,7 +32,9 @@ def exported(folder: Path, name: str, graph: str, module: torch.nn.Module) -> Pa
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory, tiny_bundle: Path) -> dict[str, tuple[str, Path]]:
+def files(
+    tmp_path_factory: pytest.TempPathFactory, tiny_bundle: Path, past_bundle: Path
+) -> dict[str, tuple[str, Path]]:
     """name -> (graph, float32 ONNX file) of every kind of network there is."""
     folder = tmp_path_factory.mktemp("precision")
     architecture = Architecture(
@@ -56,12 +58,23 @@ def files(tmp_path_factory: pytest.TempPathFactory, tiny_bundle: Path) -> dict[s
         "music2latent decoder": ("decoder", music2latent.decoder),
     }
     here = {"unet": "step", "if encoder": "encoder", "if decoder": "decoder"}
-    return {name: (graph, tiny_bundle / f"{graph}.onnx") for name, graph in here.items()} | {
-        name: (graph, exported(folder, name, graph, module)) for name, (graph, module) in modules.items()
-    }
+    there = {"transformer with past": ("step", past_bundle / "step.onnx")}
+    return (
+        there
+        | {name: (graph, tiny_bundle / f"{graph}.onnx") for name, graph in here.items()}
+        | {name: (graph, exported(folder, name, graph, module)) for name, (graph, module) in modules.items()}
+    )
 
 
-NETWORKS = ["unet", "transformer", "if encoder", "if decoder", "music2latent encoder", "music2latent decoder"]
+NETWORKS = [
+    "unet",
+    "transformer",
+    "transformer with past",
+    "if encoder",
+    "if decoder",
+    "music2latent encoder",
+    "music2latent decoder",
+]
 
 
 def run(model: ir.Model, feeds: dict[str, np.ndarray]) -> list[np.ndarray]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rtap.runtime.accompanist import Accompanist, shape_equal_power_head
+from rtap.runtime.accompanist import Accompanist, clean_columns, shape_equal_power_head
 from rtap.runtime.bundle import ENCODER_SAMPLES, CodecSpec, SamplerSpec, read_bundle
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
@@ -81,6 +81,59 @@ def test_torch_and_onnx_runtime_play_the_same(bundle, stages):
         strict=True,
     ):
         np.testing.assert_allclose(a, b, atol=1e-3 * np.abs(a).max())
+
+
+class Counting:
+    """A step graph's parts, and of how many columns they were asked."""
+
+    def __init__(self, parts) -> None:
+        self.memory, self._parts = parts.memory, parts
+        self.columns: list[int] = []
+
+    def step(self, *given):
+        self.columns.append(given[0].shape[3])
+        return self._parts.step(*given)
+
+
+@pytest.mark.parametrize("sampler", [SamplerSpec("consistency", 3), SamplerSpec("adpm2", 3, resamples=2)])
+@pytest.mark.parametrize("stems", [(0,), (2, 1)])
+def test_columns_that_are_kept_and_heard_are_evaluated_once(past_bundle, sampler, stems):
+    """And the answers are those of whole windows."""
+    bundle = read_bundle(past_bundle)
+    calls = len(sampler.build().calls)
+    parted, whole = (open_stages("ort", bundle, threads=1)[0] for _ in range(2))
+    parted.step_parts, whole.step_parts = Counting(parted.step_parts), None
+    players = [Accompanist(stages, 4, sampler.build(), bundle.manifest.codec, seed=7) for stages in (parted, whole)]
+    for player in players:
+        player.warm_up(len(stems), 17)
+    for a, b in zip(*(perform(player, 4, stems) for player in players), strict=True):
+        np.testing.assert_allclose(a, b, atol=1e-5 * np.abs(b).max())
+    # r = 1/4, w = 1: half of the window was heard, all but the last quarter was played.
+    assert parted.step_parts.columns == 4 * [64, *[32] * (calls - 1)]
+
+
+def test_where_nothing_was_heard_or_one_call_is_all_windows_are_whole(past_bundle):
+    bundle = read_bundle(past_bundle)
+    stages = open_stages("ort", bundle, threads=1)[0]
+    stages.step_parts = Counting(stages.step_parts)
+    player = Accompanist(stages, 4, SamplerSpec("consistency", 1).build(), bundle.manifest.codec)
+    player.warm_up(1, 17)
+    perform(player, 2)
+    player = Accompanist(stages, 4, SamplerSpec("consistency", 2).build(), bundle.manifest.codec, cold_start="generate")
+    player.warm_up(1, 17)
+    perform(player, 1)
+    assert stages.step_parts.columns == []
+
+
+@pytest.mark.parametrize(
+    ("keep", "heard", "clean"),
+    [(range(56), range(48), 48), (range(48), range(56), 48), (range(64), range(64), 64), (range(1, 64), range(64), 0)],
+)
+def test_clean_columns_end_at_the_first_that_is_not_kept_or_not_heard(keep, heard, clean):
+    keep_map, mixture = np.zeros((1, 1, 1, 64), np.float32), np.zeros((2, 1, 64, 64), np.float32)
+    keep_map[..., list(keep)] = 1.0
+    mixture[:, :, 5, list(heard)] = -0.5
+    assert clean_columns(keep_map, mixture) == clean
 
 
 class Recorder:

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from rtap.runtime.bundle import BundleError, read_bundle
+from rtap.runtime.bundle import BundleError, StepMemory, of_whole_windows, read_bundle
 from rtap.runtime.engines import open_stages
 
 
@@ -41,6 +41,16 @@ def test_a_bundle_that_says_nothing_of_column_features_encodes_whole_windows(cop
     assert open_stages("ort", bundle, threads=1)[0].parts is None
 
 
+def test_a_bundle_says_whether_its_step_graph_takes_parts_of_a_window(tiny_bundle, past_bundle):
+    bundle = read_bundle(past_bundle)
+    assert bundle.manifest.memory == StepMemory(blocks=2, heads=2, channels=64)
+    assert open_stages("ort", bundle, threads=1)[0].step_parts is not None
+    assert of_whole_windows(bundle.manifest).memory is None
+    without = read_bundle(tiny_bundle)
+    assert without.manifest.memory is None
+    assert open_stages("ort", without, threads=1)[0].step_parts is None
+
+
 def test_one_flipped_bit_is_noticed(copy):
     path = copy / "step.onnx"
     raw = bytearray(path.read_bytes())
@@ -71,6 +81,8 @@ def escape(manifest) -> None:
         (lambda m: m["codec"].update(join="abrupt"), "expected linear or equal_power"),
         (lambda m: m["codec"]["features"].update(reach_columns=0), "reach_columns=0.*expected whole numbers from 1 on"),
         (lambda m: m["codec"]["features"].pop("width"), "a field is missing or of the wrong kind"),
+        (lambda m: m.update(memory={"blocks": 2, "heads": 0, "channels": 64}), "heads=0.*expected whole numbers"),
+        (lambda m: m.update(memory={"blocks": 2}), "a field is missing or of the wrong kind"),
         (lambda m: m["sampler"].update(kind="magic"), "expected consistency or adpm2"),
     ],
 )
