@@ -22,10 +22,9 @@ from rtap.runtime.bundle import (
     NOISE_BINS,
     WINDOW_SAMPLES,
     CodecSpec,
-    remembered_shape,
 )
 from rtap.runtime.context import ContextEncoder
-from rtap.runtime.engines.base import F32, EngineError, Stages, StepParts
+from rtap.runtime.engines.base import F32, EngineError, Stages
 from rtap.runtime.engines.executor import (
     MAX_SHAPES,
     DeviceStages,
@@ -38,6 +37,7 @@ from rtap.runtime.geometry import Geometry, WindowPlan, plan_window
 from rtap.runtime.noise import DecoderNoise, fill_sampler_noise
 from rtap.runtime.sampling import Sampler, mix_noise_out
 from rtap.runtime.timeline import LatentTimeline
+from rtap.runtime.window_sampler import WindowSampler
 
 ColdStart = Literal["silence", "generate"]
 
@@ -94,6 +94,7 @@ class Accompanist:
         self.stages = stages
         self._executor = _executor_of(stages)
         self._context = ContextEncoder(stages)
+        self._window_sampler = WindowSampler(stages, sampler)
         self._stem_count = stems
         self._sampler = sampler
         self._codec = codec
@@ -134,9 +135,7 @@ class Accompanist:
             return
         plans = [plan_window(geometry, cursor) for cursor in (0, geometry.step_samples)] if geometry else []
         self._context.warm_up(plans)
-        call = self._sampler.calls[0]
-        x = np.zeros_like(b.source)
-        self.stages.step(x, x, b.source, x, x, b.mixture, b.keep, b.label, call.coef)
+        self._window_sampler.warm_up(b, COLUMNS - decode_columns + 1)
         self.stages.decode(b.decode_latent, b.decode_noise)
 
     def reset(self) -> None:
@@ -169,6 +168,7 @@ class Accompanist:
         self.stages = stages
         self._executor = _executor_of(stages)
         self._context = ContextEncoder(stages)
+        self._window_sampler = WindowSampler(stages, self._sampler)
         self._buffers.clear()
         self._prepared = None
 
@@ -208,6 +208,22 @@ class Accompanist:
             self._executor.upload_early(b.window)
         self._prepared = (window_index, (plan.decode_column, plan.decode_columns, *stems))
 
+    def foresee(self, plan: WindowPlan, stems: Sequence[int]) -> None:
+        """Evaluate what is there already of a window that was prepared. Never needed for the result, only for its
+        speed: it takes half a window's time. Raises EngineError."""
+        plan = self._fit(plan, len(stems))
+        if self.stages.step_parts is None or self._first_column is None:
+            return
+        expected = self._context.foresee(plan)
+        if expected is None:
+            return
+        latent, heard = expected
+        b = self._buffers_for(len(stems), plan.decode_columns)
+        b.mixture[:, 0] = latent
+        b.mixture[..., heard:] = 0.0
+        self._read_past(plan, stems, b)
+        self._window_sampler.foresee(b)
+
     def play(self, audio: F32, plan: WindowPlan, stems: Sequence[int], window_index: int) -> Answer:
         """The answer for context `audio` `[1, 263680]`, which begins at `plan.window_start`.
 
@@ -228,7 +244,7 @@ class Accompanist:
         b.mixture[:, 0] = latent
         b.mixture[..., plan.known_columns :] = 0.0  # after encoding: the future is unknown, not silent
         self._read_past(plan, stems, b)
-        x = self._sample(b)
+        x = self._window_sampler.sample(b)
         self._remember(plan, stems, b, x)
         sampled = time.perf_counter_ns()
         answer = self._cut(plan, stems, self._decode(plan, stems, b))
@@ -279,48 +295,6 @@ class Accompanist:
             known[: max(self._first_column - plan.window_column, 0)] = True
         known[plan.new_column - plan.window_column :] = False
         b.keep[0, 0, 0] = known
-
-    def _sample(self, b: _Buffers) -> F32:
-        """Latents of the whole window, of which only columns that are not kept mean anything."""
-        parts = self.stages.step_parts
-        known = clean_columns(b.keep, b.mixture) if parts is not None else 0
-        if parts is None or len(self._sampler.calls) < 2 or not 0 < known < COLUMNS:
-            return self._sample_whole_windows(b)
-        return self._sample_parts(parts, b, known)
-
-    def _sample_whole_windows(self, b: _Buffers) -> F32:
-        x = y = b.start
-        for i, call in enumerate(self._sampler.calls):
-            base = y if call.base_is_previous_y else x
-            x, y = self.stages.step(
-                x, base, b.source, b.noise_in[i], b.noise_out[i], b.mixture, b.keep, b.label, call.coef
-            )
-        return x
-
-    def _sample_parts(self, parts: StepParts, b: _Buffers, clean: int) -> F32:
-        """The same, the first `clean` columns evaluated once: what they amount to is the same in every call."""
-
-        def noisy(maps: F32) -> F32:
-            return np.ascontiguousarray(maps[..., clean:])
-
-        first, *others = self._sampler.calls
-        everywhere = np.eye(COLUMNS, dtype=np.float32)
-        nothing = np.zeros(remembered_shape(parts.memory, len(b.source)), np.float32)
-        made, y, remembered = parts.step(
-            *(b.start, b.start, b.source, b.noise_in[0], b.noise_out[0], b.mixture, b.keep, b.label, first.coef),
-            *(everywhere, nothing),
-        )
-        remembered[..., clean:, :] = 0.0
-        x, y, source, mixture = noisy(made), noisy(y), noisy(b.source), noisy(b.mixture)
-        keep, place = noisy(b.keep), noisy(everywhere)
-        for i, call in enumerate(others, 1):
-            base = y if call.base_is_previous_y else x
-            x, y, _ = parts.step(
-                *(x, base, source, noisy(b.noise_in[i]), noisy(b.noise_out[i]), mixture, keep, b.label, call.coef),
-                *(place, remembered),
-            )
-        made[..., clean:] = x
-        return made
 
     def _remember(self, plan: WindowPlan, stems: Sequence[int], b: _Buffers, x: F32) -> None:
         """Write what was generated, column runs that were not kept, at its absolute place."""
@@ -402,12 +376,6 @@ class Accompanist:
             decode_noise=zeros(s, 2, NOISE_BINS, FRAMES_PER_COLUMN * n) if self._codec.draws_noise else None,
             window=None,
         )
-
-
-def clean_columns(keep: F32, mixture: F32) -> int:
-    """How many columns from the first on are both kept and heard: keep `[1, 1, 1, 64]`, mixture `[S, 1, 64, 64]`."""
-    clean = keep[0, 0, 0].astype(bool) & mixture.any(axis=(0, 1, 2))
-    return COLUMNS if clean.all() else int(clean.argmin())
 
 
 def _executor_of(stages: Stages) -> WindowExecutor | None:

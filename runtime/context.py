@@ -47,6 +47,14 @@ class ContextEncoder:
         """
         return self._stages.encode(audio) if self._memory is None else self._memory.encode(audio, plan)
 
+    def foresee(self, plan: WindowPlan) -> tuple[F32, int] | None:
+        """Latents `[1, 64, 64]` of a window to come as if nothing more were heard, and how many of its columns have
+        been heard. The last of those will change when more is. None where no window was encoded that it overlaps.
+
+        What is then new in the window itself is still found by comparing. Raises EngineError.
+        """
+        return self._memory.foresee(plan) if self._memory is not None else None
+
 
 class _Memory:
     """The last window's audio and features; latents from them are those of the whole window to float rounding.
@@ -119,6 +127,18 @@ class _Memory:
         self._features, self._next_features = features, self._features
         self._column, self._known = plan.window_column, plan.known_columns
         return latent
+
+    def foresee(self, plan: WindowPlan) -> tuple[F32, int] | None:
+        """See `ContextEncoder.foresee`."""
+        shift = plan.window_column - self._column if self._column is not None else COLUMNS
+        if not 0 <= shift < COLUMNS:
+            return None
+        heard, new_columns = max(self._known - shift, 0), self._new_columns
+        audio = np.zeros((1, ENCODER_SAMPLES), dtype=np.float32)
+        audio[0, : ENCODER_SAMPLES - shift * COLUMN_SAMPLES] = self._audio[shift * COLUMN_SAMPLES :]
+        latent = self.encode(audio, plan)
+        self._new_columns = new_columns  # of windows that are played, so that their shapes repeat
+        return latent, heard
 
     def _begin_in_silence(self, plan: WindowPlan, silence: F32) -> None:
         """The first window as if a silent one had stood in its place, a step shorter: a first answer is no later than

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rtap.runtime.accompanist import Accompanist, clean_columns, shape_equal_power_head
+from rtap.runtime.accompanist import Accompanist, shape_equal_power_head
 from rtap.runtime.bundle import ENCODER_SAMPLES, CodecSpec, SamplerSpec, read_bundle
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.geometry import Geometry, plan_window
+from rtap.runtime.window_sampler import clean_columns
 
 GEOMETRY = Geometry.from_client(262_144, 0.25, 1.0, 882)
 STEP = 65_536
@@ -109,7 +110,36 @@ def test_columns_that_are_kept_and_heard_are_evaluated_once(past_bundle, sampler
     for a, b in zip(*(perform(player, 4, stems) for player in players), strict=True):
         np.testing.assert_allclose(a, b, atol=1e-5 * np.abs(b).max())
     # r = 1/4, w = 1: half of the window was heard, all but the last quarter was played.
-    assert parted.step_parts.columns == 4 * [64, *[32] * (calls - 1)]
+    warm_up = [64, *[16] * (calls - 1)]
+    assert parted.step_parts.columns == [*warm_up, *4 * [64, *[32] * (calls - 1)]]
+
+
+@pytest.mark.parametrize("stems", [(0,), (2, 1)])
+def test_what_is_foreseen_of_a_window_is_not_evaluated_again(past_bundle, stems):
+    """And changes nothing of the answer, whatever became of the expectation."""
+    bundle = read_bundle(past_bundle)
+    song = audio(1).repeat(4, axis=1)
+    players, counts = [], []
+    for _ in range(2):
+        stages = open_stages("ort", bundle, threads=1)[0]
+        stages.step_parts = Counting(stages.step_parts)
+        players.append(accompanist(bundle, stages))
+        counts.append(stages.step_parts.columns)
+        counts[-1].clear()
+    for n, cursor in enumerate([4, 5, 6, 7, 9]):  # a step of the client's was lost before the last
+        plan = plan_window(GEOMETRY, cursor * STEP)
+        heard = np.zeros((1, ENCODER_SAMPLES), np.float32)
+        heard[:, : 2 * STEP] = song[:, plan.window_start : plan.window_start + 2 * STEP]
+        if n == 3:
+            heard[:, :10_000] *= 0.5  # concealed until now: what was foreseen does not hold
+        answers = [player.play(heard, plan, stems, n).audio.copy() for player in players]
+        np.testing.assert_allclose(*answers, atol=1e-5 * np.abs(answers[0]).max())
+        following = plan_window(GEOMETRY, (cursor + 1) * STEP)
+        players[0].prepare(following, stems, n + 1)
+        players[0].foresee(following, stems)
+    assert counts[1] == 5 * [64, 32, 32]
+    # Of 32 heard columns 16 remain in the next window, of which the encoder looks ahead over four.
+    assert counts[0] == [64, 32, 32, *2 * [16, 52, 32, 32], *2 * [16, 64, 32, 32], 16]
 
 
 def test_where_nothing_was_heard_or_one_call_is_all_windows_are_whole(past_bundle):
@@ -117,10 +147,8 @@ def test_where_nothing_was_heard_or_one_call_is_all_windows_are_whole(past_bundl
     stages = open_stages("ort", bundle, threads=1)[0]
     stages.step_parts = Counting(stages.step_parts)
     player = Accompanist(stages, 4, SamplerSpec("consistency", 1).build(), bundle.manifest.codec)
-    player.warm_up(1, 17)
     perform(player, 2)
     player = Accompanist(stages, 4, SamplerSpec("consistency", 2).build(), bundle.manifest.codec, cold_start="generate")
-    player.warm_up(1, 17)
     perform(player, 1)
     assert stages.step_parts.columns == []
 
