@@ -22,15 +22,22 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from rtap.benchmarks.counts import graph_operations, part_operations
+from rtap.benchmarks.counts import graph_operations, part_operations, step_part_operations
 from rtap.benchmarks.measuring import Run, append_result, interleaved
-from rtap.benchmarks.stages import NEW_COLUMNS, moving_windows, new_columns_run, stage_runs
+from rtap.benchmarks.stages import (
+    NEW_COLUMNS,
+    NOISY_COLUMNS,
+    moving_windows,
+    new_columns_run,
+    noisy_columns_run,
+    stage_runs,
+)
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import COLUMN_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
-from rtap.runtime.geometry import plan_window
+from rtap.runtime.geometry import WindowPlan, plan_window
 from rtap.runtime.session import Settings
 
 RESULTS = Path("benchmarks") / "results" / "bench.jsonl"
@@ -115,12 +122,16 @@ def measure_stages(bundle: Bundle, engine: str, rounds: int, rates: dict[str, fl
                 runs[f"{name}, {stems} stem{'s' * (stems > 1)}"] = run
     if stages.parts is not None:
         runs[NEW_COLUMNS] = new_columns_run(stages, geometry)
+    if stages.step_parts is not None:
+        runs[NOISY_COLUMNS] = noisy_columns_run(stages, plan, labels)
     timings = interleaved(runs, rounds)
     stages.close()
     rows = []
     for name, timing in timings.items():
         if name == NEW_COLUMNS:
             floor_ms = floor_of(bundle, "encoder", part_operations(bundle), rates)
+        elif name == NOISY_COLUMNS:
+            floor_ms = floor_of(bundle, "step", step_part_operations(bundle), rates)
         else:
             graph = {"encode": "encoder", "step": "step", "decode": "decoder"}[name.split(",")[0]]
             operations = int(name.split()[1]) * graph_operations(bundle, graph, plan.decode_columns)
@@ -142,7 +153,12 @@ def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
     """Whole windows of one process, every r with one stem and every number of stems at r = 1/8."""
     shapes = [(columns, 1) for columns in STEP_COLUMNS] + [(8, stems) for stems in STEMS[1:]]
     stages, _ = open_stages(engine, bundle)
-    timings = interleaved({f"{c} {s}": _window_run(bundle, stages, c, s) for c, s in shapes}, rounds)
+    runs = {f"{c} {s}": _window_run(bundle, stages, c, s) for c, s in shapes}
+    timings = interleaved(
+        {name: play for name, (play, _) in runs.items()},
+        rounds,
+        afterwards={name: make_ready for name, (_, make_ready) in runs.items()},
+    )
     stages.close()
     rows = []
     for (columns, stems), timing in zip(shapes, timings.values(), strict=True):
@@ -152,18 +168,26 @@ def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
     return rows
 
 
-def _window_run(bundle: Bundle, stages: Any, columns: int, stems: int) -> Run:
+def _window_run(bundle: Bundle, stages: Any, columns: int, stems: int) -> tuple[Run, Run]:
+    """A window, and what the runtime does between two of them while nobody waits."""
     geometry = Settings(r=columns / 64, look_ahead=0.0, window_samples=WINDOW_SAMPLES).geometry
     manifest = bundle.manifest
     accompanist = Accompanist(stages, len(manifest.stems), manifest.sampler.build(), manifest.codec)
     windows = enumerate(moving_windows(geometry))
     chosen = list(range(stems))
+    following: list[tuple[WindowPlan, int]] = []
 
-    def run() -> None:
+    def play() -> None:
         index, (audio, plan) = next(windows)
         accompanist.play(audio, plan, chosen, index)
+        following[:] = [(plan_window(geometry, plan.cursor + geometry.step_samples), index + 1)]
 
-    return run
+    def make_ready() -> None:
+        plan, index = following.pop()
+        accompanist.prepare(plan, chosen, index)
+        accompanist.foresee(plan, chosen)
+
+    return play, make_ready
 
 
 def measure_live(bundle: Bundle, engine: str, seconds: float) -> Rows:

@@ -37,11 +37,13 @@ from rtap.runtime.bundle import (
     COLUMNS,
     ENCODER_SAMPLES,
     FRAMES_PER_COLUMN,
+    LATENT_CHANNELS,
     TAIL_SAMPLES,
     Bundle,
     BundleError,
     ColumnFeatures,
     read_bundle,
+    remembered_shape,
 )
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines.base import F32
@@ -55,6 +57,9 @@ DECODED_COLUMNS = 9
 """A step of an eighth and the column its crossfade reaches into."""
 ENCODED_COLUMNS = 16
 """What an encoder whose column features reach one column runs of a window at a step of an eighth."""
+NOISY_COLUMNS = 16
+"""What a step graph with memory runs of a window in every call but the first, at a step of an eighth played a step
+ahead."""
 STEPS_R = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)
 
 SLACK_KIB = 4
@@ -71,6 +76,8 @@ def count_all(bundle: Bundle) -> Counts:
         counts |= {f"{graph}: {name}": value for name, value in graph_counts(bundle, graph).items()}
     if bundle.manifest.codec.features is not None:
         counts["encoder, 16 columns: operations"] = part_operations(bundle)
+    if bundle.manifest.memory is not None:
+        counts[f"step, {NOISY_COLUMNS} columns: operations"] = step_part_operations(bundle)
     for stems in (1, 4):
         counts[f"window, {stems} stem(s): KiB allocated around the engine"] = allocated_kib(stems)
     for r in STEPS_R:
@@ -112,6 +119,18 @@ def part_operations(bundle: Bundle) -> int:
     return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", "encoder"), DECODED_COLUMNS, feeds)))
 
 
+def step_part_operations(bundle: Bundle) -> int:
+    """Floating-point operations of all calls of the step graph but the first, at a step of an eighth a step ahead."""
+    memory = bundle.manifest.memory
+    assert memory is not None
+    maps = ("x", "base", "source", "noise_in", "noise_out", "mixture")
+    feeds = {name: np.ones((1, 1, LATENT_CHANNELS, NOISY_COLUMNS), np.float32) for name in maps}
+    feeds["keep"] = np.zeros((1, 1, 1, NOISY_COLUMNS), np.float32)
+    feeds["place"] = np.ones((COLUMNS, NOISY_COLUMNS), np.float32)
+    feeds["remembered"] = np.ones(remembered_shape(memory, 1), np.float32)
+    return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", "step"), DECODED_COLUMNS, feeds)))
+
+
 def _run_profiled(path: Path, columns: int, feeds: dict[str, F32] | None = None) -> list[dict[str, Any]]:
     """One dict a node that ran: op_name, input_type_shape, output_type_shape, output_size …"""
     import onnxruntime
@@ -146,7 +165,8 @@ def _shapes_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _example(name: str, shape: Sequence[int | str], columns: int) -> F32:
     """Ones of a graph's input, its free sizes fixed: one stem, so many columns."""
-    free = {"noise": FRAMES_PER_COLUMN * columns, "audio": ENCODER_SAMPLES}.get(name, columns)
+    decoded = {"noise": FRAMES_PER_COLUMN * columns, "audio": ENCODER_SAMPLES, "latent": columns}
+    free = decoded.get(name, COLUMNS)  # a step graph's maps
     sizes = [size if isinstance(size, int) else 1 if axis == 0 else free for axis, size in enumerate(shape)]
     return np.ones(sizes, np.float32)
 

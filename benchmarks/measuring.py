@@ -50,19 +50,32 @@ class Timing:
         return {name: round(value, 4) for name, value in values.items()} | {"runs": len(self.times_ms)}
 
 
-def interleaved(runs: Mapping[str, Run], rounds: int, on_round: Callable[[], None] = lambda: None) -> dict[str, Timing]:
+def interleaved(
+    runs: Mapping[str, Run],
+    rounds: int,
+    on_round: Callable[[], None] = lambda: None,
+    afterwards: Mapping[str, Run] | None = None,
+) -> dict[str, Timing]:
     """Each thing once (its first run), then `rounds` rounds of all in turn, so that a slow minute hits all alike.
 
-    Garbage is collected between rounds, never within a run.
+    Garbage is collected between rounds, never within a run. What comes `afterwards` of a run is not timed.
     """
-    first_ms = {name: _time_ms(run) for name, run in runs.items()}
+    after = afterwards or {}
+
+    def time_ms(name: str) -> float:
+        took_ms = _time_ms(runs[name])
+        if name in after:
+            after[name]()
+        return took_ms
+
+    first_ms = {name: time_ms(name) for name in runs}
     times_ms: dict[str, list[float]] = {name: [] for name in runs}
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
         for _ in range(rounds):
-            for name, run in runs.items():
-                times_ms[name].append(_time_ms(run))
+            for name in runs:
+                times_ms[name].append(time_ms(name))
             gc.collect()
             on_round()
     finally:

@@ -18,6 +18,14 @@ def test_every_stage_of_every_engine_is_in_the_table(tiny_bundle):
         assert [row.split("│")[2].strip() for row in rows] == stages
 
 
+def test_calls_of_noisy_columns_alone_are_in_the_table_where_a_network_has_memory(past_bundle):
+    result = CliRunner().invoke(main, ["--bundle", str(past_bundle), "--engine", "ort", "--repeat", "2"])
+    assert result.exit_code == 0, result.output
+    rows = [line for line in result.output.splitlines() if " ort " in line]
+    stages = ["encode", "encode, new columns", "step", "step, noisy columns", "decode", "window, 3 steps"]
+    assert [row.split("│")[2].strip() for row in rows] == stages
+
+
 def test_windows_of_a_benchmark_move_over_one_song():
     """A window's audio is that of the window before, moved by a step, with a step more of it heard."""
     geometry = Settings(r=0.25, look_ahead=1.0, window_samples=262_144).geometry
