@@ -123,9 +123,8 @@ def step_part_operations(bundle: Bundle) -> int:
     """Floating-point operations of all calls of the step graph but the first, at a step of an eighth a step ahead."""
     memory = bundle.manifest.memory
     assert memory is not None
-    maps = ("x", "base", "source", "noise_in", "noise_out", "mixture")
+    maps = ("x", "base", "noise_in", "noise_out")
     feeds = {name: np.ones((1, 1, LATENT_CHANNELS, NOISY_COLUMNS), np.float32) for name in maps}
-    feeds["keep"] = np.zeros((1, 1, 1, NOISY_COLUMNS), np.float32)
     feeds["place"] = np.ones((COLUMNS, NOISY_COLUMNS), np.float32)
     feeds["remembered"] = np.ones(remembered_shape(memory, 1), np.float32)
     return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", "step"), DECODED_COLUMNS, feeds)))

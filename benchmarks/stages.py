@@ -134,8 +134,10 @@ def noisy_columns_run(stages: Stages, plan: WindowPlan, labels: int) -> Callable
     random = np.random.default_rng(0)
     first = plan.known_columns
     columns = COLUMNS - first
-    maps = [random.standard_normal((1, 1, LATENT_CHANNELS, columns), dtype=np.float32) for _ in range(6)]
-    keep = np.zeros((1, 1, 1, columns), np.float32)
+    widths = (columns, columns, COLUMNS, columns, columns, COLUMNS)  # source and mixture are the window's
+    maps = [random.standard_normal((1, 1, LATENT_CHANNELS, width), dtype=np.float32) for width in widths]
+    maps[-1][..., first:] = 0.0
+    keep = (np.arange(COLUMNS) < plan.new_column - plan.window_column).astype(np.float32).reshape(1, 1, 1, COLUMNS)
     label = np.eye(labels, dtype=np.float32)[:1]
     coef = np.array([1, 1, 0.7, 0, 0, 0.5, 0.5, 0], dtype=np.float32)
     place = np.ascontiguousarray(np.eye(COLUMNS, dtype=np.float32)[:, first:])

@@ -51,8 +51,7 @@ class GraphSource:
             shape = [sizes[axis] if isinstance(axis, str) else axis for axis in tensor.shape]
             inputs[name] = torch.randn(shape, generator=generator) * (0.1 if name == "audio" else 1.0)
         if "keep" in inputs:
-            keep = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float()[-inputs["keep"].shape[-1] :]
-            inputs["keep"] = keep.reshape(1, 1, 1, -1)
+            inputs["keep"] = (torch.arange(COLUMNS) < COLUMNS * 3 // 4).float().reshape(1, 1, 1, COLUMNS)
             stems = inputs["label"].shape[1]
             inputs["label"] = torch.eye(stems)[torch.arange(batch) % stems]
             # Neither end of a schedule: at sigma near 0 the output is its input and shows nothing of the network.

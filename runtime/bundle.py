@@ -104,10 +104,10 @@ class ColumnFeatures:
 class StepMemory:
     """What a network remembers of columns that are kept and heard: the same at every noise level.
 
-    `step.onnx` then takes some of a window's columns too: maps `[B, 1, 64, t]` and keep `[1, 1, 1, t]`, two more
-    inputs, `place [64, t]` (1 where column t stands among the 64) and `remembered [B, 2*blocks, heads, 64, channels]`,
-    zero where `place` puts a column, and one more output, `fresh [B, 2*blocks, heads, t, channels]`, to be remembered
-    of the t columns. Left out, the two mean a whole window: the identity and zeros.
+    `step.onnx` then takes some of a window's columns too: x, base and the noises are `[B, 1, 64, t]`, and there are two
+    more inputs, `place [64, t]` (1 where column t stands among the 64) and `remembered [B, 2*blocks, heads, 64,
+    channels]`, zero where `place` puts a column, and one more output, `fresh [B, 2*blocks, heads, t, channels]`, to be
+    remembered of the t columns. Left out, the two mean a whole window: the identity and zeros.
 
     Kept and heard columns up to the first that is not both follow from themselves and those before them alone.
     """
@@ -201,8 +201,8 @@ def remembered_shape(memory: StepMemory, stems: int) -> tuple[int, int, int, int
 def part_step_contract(stems: int, memory: StepMemory) -> GraphSpec:
     """What the ONNX step graph of a network with memory takes and gives; a manifest tells of whole windows only."""
     some = TensorSpec(("B", 1, LATENT_CHANNELS, "t"))
-    inputs = {name: some for name in ("x", "base", "source", "noise_in", "noise_out", "mixture")}
-    inputs |= {"keep": TensorSpec((1, 1, 1, "t")), "label": TensorSpec(("B", stems)), "coef": TensorSpec((8,))}
+    inputs = dict(graph_contract(stems, True)["step"].inputs)
+    inputs |= {name: some for name in ("x", "base", "noise_in", "noise_out")}
     inputs["place"] = TensorSpec((COLUMNS, "t"))
     _, layers, heads, _, channels = remembered_shape(memory, 1)
     inputs["remembered"] = TensorSpec(("B", layers, heads, COLUMNS, channels))

@@ -110,13 +110,11 @@ class WindowSampler:
         """Call `i` on some columns, of which x and y are."""
         call = self._sampler.calls[i]
         base = y if call.base_is_previous_y else x
-        source, noise_in, noise_out, mixture, keep, place = (
-            np.ascontiguousarray(array[..., columns])
-            for array in (maps.source, maps.noise_in[i], maps.noise_out[i], maps.mixture, maps.keep, self._place)
-        )
+        m, of_columns = maps, (maps.noise_in[i][..., columns], maps.noise_out[i][..., columns], self._place[:, columns])
+        noise_in, noise_out, place = (np.ascontiguousarray(array) for array in of_columns)
         x, base = np.ascontiguousarray(x), np.ascontiguousarray(base)
         return parts.step(
-            *(x, base, source, noise_in, noise_out, mixture, keep, maps.label, call.coef), place, self._remembered
+            *(x, base, m.source, noise_in, noise_out, m.mixture, m.keep, m.label, call.coef), place, self._remembered
         )
 
     def _foreseen_columns(self, maps: WindowMaps, clean: int) -> int:

@@ -114,7 +114,7 @@ def evaluate_network(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch)
     scaled = x * column_of((sigma**2 + 1).rsqrt())
     if takes_past(network):
         given = batch.keep * batch.past + (1 - batch.keep) * scaled
-        return network(given, sigma.log() / 4, batch.label, batch.mixture, batch.keep).float()
+        return network(given, sigma.log() / 4, batch.label, batch.mixture, batch.keep, batch.past).float()
     return network(scaled, sigma.log() / 4, batch.label, batch.mixture).float()
 
 

@@ -195,9 +195,13 @@ def batches_of(plan: Plan, settings: dict[str, Any], network: nn.Module) -> Late
 
 
 def with_past(tensors: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
-    """Weights of a network that may be without `past`, for one that may have it: `keep` then counts for nothing yet."""
-    if takes_past(network) and tensors["read.weight"].shape[1] < network.state_dict()["read.weight"].shape[1]:
-        return {**tensors, "read.weight": F.pad(tensors["read.weight"], (0, 1))}
+    """Weights of a network that may be without `past`, for one that may have it: what it is told then counts for
+    nothing yet."""
+    if not takes_past(network):
+        return tensors
+    missing = network.state_dict()["read.weight"].shape[1] - tensors["read.weight"].shape[1]
+    if missing > 0:
+        return {**tensors, "read.weight": F.pad(tensors["read.weight"], (0, missing))}
     return tensors
 
 

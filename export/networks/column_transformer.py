@@ -14,6 +14,10 @@ Inside a mask as the paper samples, a network sees its own past as noisy as what
 decisive noise levels is not at all. A network with `past` is given kept columns as they are and told so: a column has a
 noise level of its own (diffusion forcing, Chen et al. 2024). Columns of which both the stem and the context are there
 listen only to the left, so that what they amount to is the same at every noise level and need be computed once.
+
+It is also told what a column would hold if the music repeated itself (`Recall`), which small networks are slow to find
+out for themselves. One evaluation at the highest noise level, mean squared error of drums one column ahead at r = 1/8:
+0.79 by a network after 50 000 windows, 0.64 by such repetition alone, 1.25 by silence.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -40,8 +45,71 @@ NOISE_SCALE = 16.0
 """c_noise spans -2.3 to 1.1: as it is, the sinusoids would hardly turn."""
 CLEAN_C_NOISE = math.log(1e-4) / 4
 """The noise level at which kept columns are given to a network with `past`: the least there is."""
+SHARPNESS = (12.0, 40.0)
+"""Of the softmax over lags by which a repetition is put together: a mean of several, and the likeliest."""
+FEW_PAIRS = 8.0
+"""Lags that the window shows fewer times than this say little."""
+RECALLED = 2 * LATENT_CHANNELS * len(SHARPNESS) + 1
+"""The stem's and the context's latents, at each sharpness, and how alike the likeliest lag is."""
 UNHEARD = -1e4
 """Added to what attention must not look at; fits float16."""
+
+
+class Recall(nn.Module):
+    """What columns that are to be made would hold if the music went on as it did some columns ago.
+
+    How much the window resembles itself at every lag tells its beats and bars: a column is put together of those before
+    it, each weighed by a softmax over the lag's likeness. No parameters, nothing learnt.
+    """
+
+    before: Tensor
+    earlier: Tensor
+    lag: Tensor
+    not_before: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = torch.arange(COLUMNS)
+        lag, to = column[:, None], column[None]
+        # Of a table [64 to, 64 from], the entries that are `lag` apart, for every lag; the first where there is none.
+        self.register_buffer("before", (to * COLUMNS + (to - lag)).clamp_min(0).flatten(), persistent=False)
+        self.register_buffer("earlier", (to >= lag).float(), persistent=False)
+        self.register_buffer("lag", (column[:, None] - column[None]).clamp_min(0).flatten(), persistent=False)
+        self.register_buffer("not_before", UNHEARD * torch.ones(COLUMNS, COLUMNS).triu(0), persistent=False)
+
+    def likeness(self, maps: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
+        """maps `[B, 64, columns]`, there `[B or 1, 1, columns]` (0 or 1) -> how alike columns are that are 0, 1 … 63
+        apart, added up, and how many such pairs there are, each `[B, 64]`."""
+        mean = (maps * there).sum(2, keepdim=True) / there.sum(2, keepdim=True).clamp_min(1.0)
+        centred = (maps - mean) * there / math.sqrt(LATENT_CHANNELS)
+        return self._by_lag(centred.transpose(1, 2) @ centred), self._by_lag(there.transpose(1, 2) @ there)
+
+    def _by_lag(self, table: Tensor) -> Tensor:
+        """`[B, 64 to, 64 from]` -> its sums along diagonals, `[B, 64]`."""
+        return (table.flatten(1)[:, self.before].unflatten(1, (COLUMNS, COLUMNS)) * self.earlier).sum(2)
+
+    def forward(self, source: Tensor, mixture: Tensor, kept: Tensor, known: Tensor) -> Tensor:
+        """source and mixture `[B, 64, 64]`, kept `[B or 1, 1, 64]`, known `[B, 1, 64]` -> `[B, RECALLED, 64]`."""
+        of_stem, stem_pairs = self.likeness(source, kept)
+        of_context, context_pairs = self.likeness(mixture, known)
+        alike = (of_stem + of_context) / (stem_pairs + context_pairs + FEW_PAIRS)
+        alike = alike / alike[:, :1].clamp_min(1e-3)
+        by_pair = alike[:, self.lag].unflatten(1, (COLUMNS, COLUMNS)) + self.not_before
+        recalled = []
+        for sharpness in SHARPNESS:
+            for maps, there in ((source, kept), (mixture, known)):
+                weights = (sharpness * by_pair + (1.0 + there.neg()) * UNHEARD).softmax(2)
+                recalled.append((maps * there) @ weights.transpose(1, 2))
+        best = alike[:, 1:].amax(1)[:, None, None] + 0.0 * known
+        return torch.cat([*recalled, best], 1)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the stem has played, `source [B, 1, 64, 64]`, in columns where `keep [B or 1, 1, 1, 64]` is 1."""
+
+    keep: Tensor
+    source: Tensor
 
 
 class Memory:
@@ -122,8 +190,8 @@ class ColumnTransformer(nn.Module):
 
     Axes of the maps are (latent channel, time column). `width` must be a multiple of 64, a head's channels.
 
-    With `past` there is one argument more, `keep [B or 1, 1, 1, 64]`: 1 where x is no noisy map but the stem itself.
-    What comes out of such a column means nothing.
+    With `past` there are two arguments more, `keep [B or 1, 1, 1, 64]` and `source [B, 1, 64, 64]`: where a column is
+    kept (1), x is no noisy map but the stem itself, as source is. What comes out of such a column means nothing.
     """
 
     later: Tensor
@@ -147,8 +215,10 @@ class ColumnTransformer(nn.Module):
         self.map_layer1 = nn.Linear(embedding, embedding)
         self.modulation = nn.Linear(embedding, MODULATIONS * width)
         self.takes_past = past
-        # x, the context, and whether the context is known at all: its unheard columns are exactly zero. And keep.
-        self.read = nn.Linear(2 * LATENT_CHANNELS + 1 + past, width)
+        # x, the context, and whether the context is known at all: its unheard columns are exactly zero.
+        # With `past`, whether it is kept, and what is recalled.
+        self.read = nn.Linear(2 * LATENT_CHANNELS + 1 + past * (1 + RECALLED), width)
+        self.recall = Recall() if past else None
         self.position = nn.Parameter(0.02 * torch.randn(COLUMNS, width))
         self.register_buffer("later", UNHEARD * torch.ones(COLUMNS, COLUMNS).triu(1), persistent=False)
         self.blocks = nn.ModuleList(ColumnBlock(width, hidden) for _ in range(blocks))
@@ -190,8 +260,20 @@ class ColumnTransformer(nn.Module):
         emb = torch.cat([phases.sin(), phases.cos()], dim=1) + self.map_label(label * math.sqrt(self.label_dim))
         return F.silu(self.map_layer1(F.silu(self.map_layer0(emb))))
 
-    def forward(self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, keep: Tensor | None = None) -> Tensor:
-        return self._evaluate(x, c_noise, label, mixture, keep, None)
+    def forward(
+        self,
+        x: Tensor,
+        c_noise: Tensor,
+        label: Tensor,
+        mixture: Tensor,
+        keep: Tensor | None = None,
+        source: Tensor | None = None,
+    ) -> Tensor:
+        if not self.takes_past:
+            return self._evaluate(x, c_noise, label, mixture, None, None)
+        assert keep is not None
+        assert source is not None
+        return self._evaluate(x, c_noise, label, mixture, Past(keep, source), None)
 
     def evaluate_columns(
         self,
@@ -200,46 +282,47 @@ class ColumnTransformer(nn.Module):
         label: Tensor,
         mixture: Tensor,
         keep: Tensor,
+        source: Tensor,
         place: Tensor,
         remembered: Tensor,
     ) -> tuple[Tensor, Tensor]:
-        """The same for t of the 64 columns, of which alone x, mixture and keep speak: `[B, 1, 64, t]` and `fresh
-        [B, 2*blocks, heads, t, 64]`, to be remembered (see `Memory`)."""
+        """The same for t of the 64 columns: x and what comes of it are `[B, 1, 64, t]`. And `fresh [B, 2*blocks, heads,
+        t, 64]`, to be remembered (see `Memory`)."""
         memory = Memory(place, remembered)
-        made = self._evaluate(x, c_noise, label, mixture, keep, memory)
+        made = self._evaluate(x, c_noise, label, mixture, Past(keep, source), memory)
         return made, torch.stack(memory.fresh, 1)
 
     def _evaluate(
-        self,
-        x: Tensor,
-        c_noise: Tensor,
-        label: Tensor,
-        mixture: Tensor,
-        keep: Tensor | None,
-        memory: Memory | None,
+        self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, past: Past | None, memory: Memory | None
     ) -> Tensor:
-        known = mixture.abs().amax(dim=2).sign()  # [B, 1, t]
-        features = [x.squeeze(1), mixture.squeeze(1), known]
+        context = mixture.squeeze(1)
+        known = context.abs().amax(dim=1, keepdim=True).sign()  # [B, 1, 64]
+        told, bias = torch.cat([context, known], dim=1), None
+        position: Tensor = self.position
         emb = self.embed(c_noise, label).unsqueeze(1)
         modulation, last_modulation = self.modulation(emb), self.last_modulation(emb)  # each [B, 1, .]
-        bias = None
-        if self.takes_past:
-            assert keep is not None, "a network with `past` is told which columns are kept"
-            kept = keep.squeeze(1)  # [B or 1, 1, t]
-            features.append(kept + 0.0 * known)  # for every window of the batch
-            later = self.later if memory is None else memory.place.t() @ self.later
-            bias = (kept * known).unsqueeze(-1) * later
-            clean = self.embed(c_noise * 0.0 + CLEAN_C_NOISE, label).unsqueeze(1)
-            # A kept column is modulated as clean, the others as noisy: [B, t, .]
-            by_column = kept.transpose(1, 2)
-            modulation = by_column * self.modulation(clean) + (1.0 + by_column.neg()) * modulation
+        if past is not None and self.recall is not None:
+            kept, stem = past.keep.squeeze(1), past.source.squeeze(1)  # [B or 1, 1, 64], [B, 64, 64]
+            clean = kept * known
+            recalled = self.recall(stem, context, kept, known) * (1.0 + clean.neg())
+            told = torch.cat([told, kept + 0.0 * known, recalled], dim=1)
+            bias = clean.transpose(1, 2).unsqueeze(1) * self.later
+            if memory is not None:
+                kept, bias = kept @ memory.place, memory.place.t() @ bias
+            modulation = self._of_column(kept.transpose(1, 2), modulation, c_noise, label)
+        if memory is not None:
+            told, position = told @ memory.place, memory.place.t() @ position
         modulation = modulation.unflatten(-1, (MODULATIONS, -1))
-        position = self.position if memory is None else memory.place.t() @ self.position
-        h = self.read(torch.cat(features, dim=1).transpose(1, 2)) + position
+        h = self.read(torch.cat([x.squeeze(1), told], dim=1).transpose(1, 2)) + position
         for block in self.blocks:
             h = block(h, modulation, bias, memory)
         shift, scale = last_modulation.chunk(2, dim=-1)
         return self.write(modulate(h, shift, scale)).transpose(1, 2).unsqueeze(1)
+
+    def _of_column(self, kept: Tensor, noisy: Tensor, c_noise: Tensor, label: Tensor) -> Tensor:
+        """Modulation `[B, t, .]`: a kept column's is that of clean ones, `kept [B or 1, t, 1]`."""
+        clean = self.modulation(self.embed(c_noise * 0.0 + CLEAN_C_NOISE, label).unsqueeze(1))
+        return kept * clean + (1.0 + kept.neg()) * noisy
 
 
 def is_column_transformer(tensors: Mapping[str, Tensor]) -> bool:

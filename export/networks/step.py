@@ -46,7 +46,7 @@ class StepGraph(nn.Module):
         y = _merge(x, source, noise_in, keep, coef)
         _, _, c_in, c_noise, _, _, _, _ = coef.split(1)  # c_noise stays [1]: one embedding row serves the whole batch
         if takes_past(self.network):
-            f = self.network(_with_past(c_in * y, source, keep), c_noise, label, mixture, keep)
+            f = self.network(_with_past(c_in * y, source, keep), c_noise, label, mixture, keep, source)
         else:
             f = self.network(c_in * y, c_noise, label, mixture)
         return _combine(base, y, f, noise_out, coef), y
@@ -55,7 +55,8 @@ class StepGraph(nn.Module):
 class PartStep(nn.Module):
     """The step graph for some of a window's columns, what the others said being remembered (see `bundle.StepMemory`).
 
-    For a network that takes its past. Maps and keep are of t columns, which `place [64, t]` puts among the 64.
+    For a network that takes its past. x, base and noises are of t columns, which `place [64, t]` puts among the 64;
+    source, mixture and keep are the whole window's.
     """
 
     def __init__(self, network: ColumnTransformer) -> None:
@@ -76,10 +77,11 @@ class PartStep(nn.Module):
         place: Tensor,
         remembered: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor]:
-        y = _merge(x, source, noise_in, keep, coef)
+        own, kept = source @ place, keep @ place
+        y = _merge(x, own, noise_in, kept, coef)
         _, _, c_in, c_noise, _, _, _, _ = coef.split(1)
-        given = _with_past(c_in * y, source, keep)
-        f, fresh = self.network.evaluate_columns(given, c_noise, label, mixture, keep, place, remembered)
+        given = _with_past(c_in * y, own, kept)
+        f, fresh = self.network.evaluate_columns(given, c_noise, label, mixture, keep, source, place, remembered)
         return _combine(base, y, f, noise_out, coef), y, fresh
 
 

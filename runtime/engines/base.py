@@ -56,8 +56,8 @@ class StepParts(Protocol):
         place: F32,
         remembered: F32,
     ) -> tuple[F32, F32, F32]:
-        """Six `[B, 1, 64, t]`, keep `[1, 1, 1, t]`, label `[B, stems]`, coef `[8]`, place `[64, t]`, remembered
-        `[B, 2*blocks, heads, 64, channels]` -> x_out, y_out, fresh `[B, 2*blocks, heads, t, channels]`."""
+        """As `Stages.step`, but x, base and the noises `[B, 1, 64, t]`; place `[64, t]`, remembered `[B, 2*blocks,
+        heads, 64, channels]` -> x_out, y_out, fresh `[B, 2*blocks, heads, t, channels]`."""
         ...
 
 

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from rtap.export.checkpoints import randomise, read_model, write_safetensors
-from rtap.export.networks.column_transformer import ColumnTransformer
+from rtap.export.networks.column_transformer import RECALLED, ColumnTransformer, Recall
 from rtap.export.networks.registry import network_from_tensors, takes_past
 from rtap.export.networks.step import StepGraph
 from rtap.export.networks.unet import ArchitectureError
@@ -35,8 +35,16 @@ def network_with_past() -> ColumnTransformer:
     return network.eval().requires_grad_(False)
 
 
-def kept(columns: int = 56) -> torch.Tensor:
-    return (torch.arange(64) < columns).float().reshape(1, 1, 1, 64)
+def played(columns: int = 56, batch: int = 2) -> dict[str, torch.Tensor]:
+    """Inputs of a network with past, of which so many columns are kept; 48 are heard."""
+    given = inputs(batch)
+    keep = (torch.arange(64) < columns).float().reshape(1, 1, 1, 64)
+    source = keep * torch.randn(batch, 1, 64, 64, generator=torch.Generator().manual_seed(2))
+    return given | {"x": source + (1 - keep) * given["x"], "keep": keep, "source": source}
+
+
+WHOLE = {"place": torch.eye(64), "remembered": torch.zeros(1, 4, 2, 64, 64)}
+HEARD = 48
 
 
 def test_its_tensors_say_all_its_widths():
@@ -51,63 +59,98 @@ def test_its_tensors_say_that_it_takes_its_past():
     again = network_from_tensors(network.state_dict())
     assert takes_past(again)
     assert not takes_past(small_network())
-    assert torch.equal(again(**inputs(), keep=kept()), network(**inputs(), keep=kept()))
+    assert torch.equal(again(**played()), network(**played()))
 
 
 def test_with_past_what_is_kept_and_heard_hears_neither_noise_nor_what_comes_later():
     """So that a column's keys and values are the same at every noise level, whatever is being made."""
-    network, given, keep = network_with_past(), inputs(), kept()
-    heard = 48  # columns of `inputs` whose context is there
-    eye, nothing = torch.eye(64), torch.zeros(1, 4, 2, 64, 64)
-    _, fresh = network.evaluate_columns(**given, keep=keep, place=eye, remembered=nothing)
+    network, given = network_with_past(), played()
+    _, fresh = network.evaluate_columns(**given, **WHOLE)
     x = given["x"].clone()
-    x[..., heard:] += 1.0
-    changed = given | {"x": x, "c_noise": given["c_noise"] - 0.5}
-    _, again = network.evaluate_columns(**changed, keep=keep, place=eye, remembered=nothing)
-    assert torch.equal(again[..., :heard, :], fresh[..., :heard, :])
-    assert (again[..., heard:, :] - fresh[..., heard:, :]).abs().max() > 0.1
+    x[..., HEARD:] += 1.0
+    _, again = network.evaluate_columns(**given | {"x": x, "c_noise": given["c_noise"] - 0.5}, **WHOLE)
+    assert torch.equal(again[..., :HEARD, :], fresh[..., :HEARD, :])
+    assert (again[..., HEARD:, :] - fresh[..., HEARD:, :]).abs().max() > 0.1
     mixture = given["mixture"].clone()
-    mixture[..., 30:heard] += 1.0
-    _, later = network.evaluate_columns(**given | {"mixture": mixture}, keep=keep, place=eye, remembered=nothing)
+    mixture[..., 30:HEARD] += 1.0
+    _, later = network.evaluate_columns(**given | {"mixture": mixture}, **WHOLE)
     assert torch.equal(later[..., :30, :], fresh[..., :30, :])
 
 
-def test_what_is_made_hears_everything():
-    network, given, keep = network_with_past(), inputs(), kept()
-    answer = network(**given, keep=keep)[..., 56:]
-    for name, column in (("x", 3), ("x", 50), ("x", 63), ("mixture", 3), ("mixture", 47)):
-        changed = given[name].clone()
-        changed[..., column] += 1.0
-        assert (network(**given | {name: changed}, keep=keep)[..., 56:] - answer).abs().max() > 1e-3, (name, column)
-    assert (network(**given, keep=kept(55))[..., 56:] - answer).abs().max() > 1e-3
+@pytest.mark.parametrize(
+    ("name", "column"), [("x", 3), ("x", 50), ("x", 63), ("mixture", 3), ("mixture", 47), ("source", 3)]
+)
+def test_what_is_made_hears_everything(name, column):
+    network, given = network_with_past(), played()
+    changed = given[name].clone()
+    changed[..., column] += 1.0
+    answer = network(**given)[..., 56:]
+    assert (network(**given | {name: changed})[..., 56:] - answer).abs().max() > 1e-3
+
+
+def test_what_is_made_hears_which_columns_are_kept():
+    network, given = network_with_past(), played()
+    fewer = given | {"keep": played(55)["keep"]}
+    assert (network(**fewer)[..., 56:] - network(**given)[..., 56:]).abs().max() > 1e-3
 
 
 @pytest.mark.parametrize("clean", [1, 31, 48])
 def test_the_columns_that_are_made_follow_from_what_the_others_said(clean):
     """At another noise level, evaluated alone, as the runtime does it."""
-    network, given, keep = network_with_past(), inputs(), kept()
-    eye, nothing = torch.eye(64), torch.zeros(1, 4, 2, 64, 64)
-    made, remembered = network.evaluate_columns(**given, keep=keep, place=eye, remembered=nothing)
-    assert torch.equal(made, network(**given, keep=keep))
+    network, given = network_with_past(), played()
+    made, remembered = network.evaluate_columns(**given, **WHOLE)
+    assert torch.equal(made, network(**given))
     remembered[..., clean:, :] = 0.0
     given |= {"c_noise": given["c_noise"] - 0.7}
-    some = {name: given[name][..., clean:] for name in ("x", "mixture")}
-    made, _ = network.evaluate_columns(
-        **given | some, keep=keep[..., clean:], place=eye[:, clean:], remembered=remembered
-    )
-    assert (made - network(**given, keep=keep)[..., clean:]).abs().max() < 1e-5
+    some = {"x": given["x"][..., clean:], "place": WHOLE["place"][:, clean:], "remembered": remembered}
+    made, _ = network.evaluate_columns(**given | some)
+    assert (made - network(**given)[..., clean:]).abs().max() < 1e-5
 
 
 def test_the_step_graph_gives_it_what_is_kept_without_noise():
     network, maps = network_with_past(), torch.randn(7, 2, 1, 64, 64, generator=torch.Generator().manual_seed(3))
     x, base, source, noise_in, noise_out, mixture, other = maps
-    keep, label, coef = kept(), torch.eye(4)[:2], torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
-    rest = (mixture, keep, label, coef)
+    coef = torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
+    rest = (mixture, played()["keep"], torch.eye(4)[:2], coef)
     made, _ = StepGraph(network)(x, base, source, noise_in, noise_out, *rest)
     heard, _ = StepGraph(network)(x, base, source, other, noise_out, *rest)
     assert torch.equal(made[..., 56:], heard[..., 56:])  # the noise merged into kept columns is nothing to it
     moved, _ = StepGraph(network)(x, base, source + other, noise_in, noise_out, *rest)
     assert (moved[..., 56:] - made[..., 56:]).abs().max() > 1e-2
+
+
+def recalled(period: int, kept: int, heard: int, of: str) -> tuple[torch.Tensor, torch.Tensor]:
+    """What is recalled sharply of a stem or a context that repeats itself, and what it really holds."""
+    generator = torch.Generator().manual_seed(period)
+    stem, context = torch.randn(2, 1, 64, period, generator=generator).repeat(1, 1, 1, 64 // period + 1)[..., :64]
+    there = [(torch.arange(64) < columns).float().reshape(1, 1, 64) for columns in (kept, heard)]
+    answer = Recall()(stem * there[0], context * there[1], *there)
+    assert answer.shape == (1, RECALLED, 64)
+    sharp = answer[:, 128:192] if of == "stem" else answer[:, 192:256]
+    return sharp, stem if of == "stem" else context
+
+
+@pytest.mark.parametrize("period", [5, 11, 20])
+def test_what_repeats_itself_is_recalled(period):
+    for of, known in (("stem", 48), ("context", 40)):
+        sharp, true = recalled(period, kept=48, heard=40, of=of)
+        assert (sharp - true)[..., known:].square().mean() < 0.01
+        assert (sharp - true)[..., period:known].square().mean() < 0.01
+
+
+def test_nothing_is_recalled_of_what_never_was():
+    sharp, _ = recalled(8, kept=0, heard=40, of="stem")
+    assert (sharp == 0).all()
+    sharp, _ = recalled(8, kept=0, heard=0, of="context")
+    assert (sharp == 0).all()
+
+
+def test_what_comes_later_is_not_recalled():
+    alone, there = torch.zeros(1, 64, 64), torch.ones(1, 1, 64)
+    alone[..., 40] = 1.0
+    answer = Recall()(alone, alone, there, there)[:, :256]
+    assert (answer[..., 1:41] == 0).all()  # the first column has none before it
+    assert (answer[..., 41:] > 0).all()
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_a_performance_keeps_what_was_played_and_learns_the_step() -> None:
 
 def test_a_network_with_past_is_given_it_clean_and_judged_by_the_step() -> None:
     class Recording(ColumnTransformer):
-        def forward(self, x, c_noise, label, mixture, keep=None):  # type: ignore[no-untyped-def, override]
+        def forward(self, x, c_noise, label, mixture, keep=None, source=None):  # type: ignore[no-untyped-def, override]
             self.given = x.detach()
             return 0.0 * x + self.write.bias[0]
 
