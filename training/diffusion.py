@@ -55,13 +55,25 @@ def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
     return int(rng.integers(1, most + 1))
 
 
+COLD_SHARE = 0.15
+"""Performances that have just begun: live, the first windows have nothing of the stem behind them, and it must play."""
+
+
+def draw_silent_columns(rng: np.random.Generator, kept: int) -> int:
+    """Of how many kept columns the stem was not there yet: mostly of none, else of all or of some."""
+    if rng.random() >= COLD_SHARE:
+        return 0
+    return kept if rng.random() < 0.6 else int(rng.integers(kept + 1))
+
+
 @dataclass(frozen=True)
 class LatentBatches:
-    """Random windows and stems of a latent store; with `past`, steps of a performance and not whole windows."""
+    """Random windows and stems of a latent store; with the latent of silence `[64]`, steps of a performance and not
+    whole windows."""
 
     store: LatentStore
     stem_weights: Sequence[float] = (1.0, 1.0, 1.0, 1.0)
-    past: bool = False
+    silence: Tensor | None = None
 
     def draw(self, rng: np.random.Generator, batch: int) -> Batch:
         weights = np.asarray(self.stem_weights, np.float64)
@@ -70,12 +82,15 @@ class LatentBatches:
         target = self.store.targets[window, stem][:, None].float()
         keep = torch.zeros(batch, 1, 1, COLUMNS)
         past = torch.zeros_like(target)
-        if self.past:
+        if self.silence is not None:
             unheard = self.store.unheard[window, stem].tolist()
-            new = torch.tensor([draw_new_columns(rng, columns) for columns in unheard])
-            keep[:, 0, 0] = (torch.arange(COLUMNS) < COLUMNS - new[:, None]).float()
+            kept = COLUMNS - np.array([draw_new_columns(rng, columns) for columns in unheard])
+            column = torch.arange(COLUMNS)
+            keep[:, 0, 0] = (column < torch.from_numpy(kept)[:, None]).float()
             amount = rng.uniform(0, PAST_NOISE_MAX, (batch, 1, 1, 1)).astype(np.float32)
             past = target + torch.from_numpy(amount * rng.standard_normal(target.shape, np.float32))
+            silent = column < torch.tensor([draw_silent_columns(rng, columns) for columns in kept])[:, None]
+            past = torch.where(silent[:, None, None], self.silence[:, None], past)
         return Batch(
             target=target,
             mixture=self.store.contexts[window, stem][:, None].float(),

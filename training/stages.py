@@ -32,7 +32,7 @@ from rtap.training.band.store import import_recordings, open_store, render_band
 from rtap.training.codec import Chunks, IFCodecTask, bake_statistics
 from rtap.training.diffusion import DiffusionTask, LatentBatches, SigmaDistribution
 from rtap.training.distill import RHO, SIGMA_MAX, SIGMA_MIN, DistillationTask
-from rtap.training.latents import LatentStore, encode_store, encoder_function
+from rtap.training.latents import COLUMNS, WINDOW_SAMPLES, LatentStore, encode_store, encoder_function
 from rtap.training.loop import Run, Schedule, choose_autocast, train
 from rtap.training.music2latent import Music2LatentTask
 
@@ -191,7 +191,16 @@ def compile_where_asked(settings: dict[str, Any], *networks: nn.Module) -> None:
 
 def batches_of(plan: Plan, settings: dict[str, Any], network: nn.Module) -> LatentBatches:
     store = LatentStore.open(plan.out / "latents")
-    return LatentBatches(store, settings.get("stem_weights", [1.0] * len(STEMS)), takes_past(network))
+    silence = latent_of_silence(plan) if takes_past(network) else None
+    return LatentBatches(store, settings.get("stem_weights", [1.0] * len(STEMS)), silence)
+
+
+def latent_of_silence(plan: Plan) -> Tensor:
+    """`[64]`: what the runtime gives for a stem that has not played yet."""
+    encoder = read_codec(plan.out / "codec.safetensors").codec.encoder
+    with torch.no_grad():
+        latent: Tensor = encoder(torch.zeros(1, WINDOW_SAMPLES))
+    return latent[0, :, COLUMNS // 2]
 
 
 def with_past(tensors: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:

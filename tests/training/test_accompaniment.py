@@ -137,12 +137,17 @@ def test_a_step_never_lacks_more_of_its_context_than_was_drawn() -> None:
 def test_a_performance_keeps_what_was_played_and_learns_the_step() -> None:
     store = store_of(6)
     store.unheard[:] = torch.arange(6)[:, None]
-    batch = LatentBatches(store, past=True).draw(np.random.default_rng(0), 64)
+    silence = torch.full((64,), 7.0)
+    batch = LatentBatches(store, silence=silence).draw(np.random.default_rng(0), 256)
     new = 64 - batch.keep.sum((1, 2, 3))
     windows = [int((store.targets.float() == target[0]).all((2, 3)).nonzero()[0, 0]) for target in batch.target]
     assert all(1 <= n <= (window or 32) for n, window in zip(new.tolist(), windows, strict=True))
     assert (batch.keep.diff(dim=-1) <= 0).all()  # a past, then a step
-    noise = (batch.past - batch.target).std((1, 2, 3))
+    silent = (batch.past == 7.0).all(2)[:, 0]
+    assert (silent.float().diff(dim=-1) <= 0).all()  # it came in at some time and stayed
+    assert (silent.sum(1) <= batch.keep.sum((1, 2, 3))).all()
+    assert float((silent.sum(1) == batch.keep.sum((1, 2, 3))).float().mean()) == pytest.approx(0.09, abs=0.04)
+    noise = (batch.past - batch.target)[~silent.any(1)].std((1, 2, 3))
     assert 0 < noise.min() < noise.max() < PAST_NOISE_MAX * 1.05
     whole = LatentBatches(store).draw(np.random.default_rng(0), 4)
     assert not whole.keep.any()
@@ -155,7 +160,7 @@ def test_a_network_with_past_is_given_it_clean_and_judged_by_the_step() -> None:
             return 0.0 * x + self.write.bias[0]
 
     network = Recording(width=64, blocks=1, hidden=64, embedding=32, past=True)
-    task = DiffusionTask(LatentBatches(store_of(4), past=True), 16, SigmaDistribution())
+    task = DiffusionTask(LatentBatches(store_of(4), silence=torch.zeros(64)), 16, SigmaDistribution())
     data = task.data(np.random.default_rng(0))
     draw = Draw.of_step(0, 0, CPU)
     loss, _ = task.loss(network, network, data, draw)
