@@ -257,14 +257,20 @@ def keep_to_whole_windows(model: ir.Model) -> None:
     optional = {str(value.name): value for value in graph.inputs if value.name in graph.initializers}
     if not optional:
         return
-    place = optional["place"]
-    for user, _ in list(place.uses()):
-        if user.op_type == "MatMul":  # place @ own + remembered
-            ((total, _),) = user.outputs[0].uses()
-            _replace(total.outputs[0], _other_input(user, place))
-        elif user.op_type == "Transpose":  # place.t() @ a table of all columns
-            for product, _ in list(user.outputs[0].uses()):
-                _replace(product.outputs[0], _other_input(product, user.outputs[0]))
+    place, remembered = optional["place"], optional["remembered"]
+    placing = [(user, place) for user, _ in place.uses() if user.op_type == "MatMul"]
+    for user, _ in place.uses():
+        if user.op_type == "Transpose":
+            placing += [(product, user.outputs[0]) for product, _ in user.outputs[0].uses()]
+    for product, identity in placing:
+        made = _other_input(product, identity)
+        users = [user for user, _ in product.outputs[0].uses()]
+        if len(users) == 1 and users[0].op_type == "Add":
+            beside = _other_input(users[0], product.outputs[0])
+            if _comes_of(beside, remembered):  # nothing, added to what is in its place
+                _replace(users[0].outputs[0], made)
+                continue
+        _replace(product.outputs[0], made)
     for value in [output for output in graph.outputs if output.name in REMEMBERED_OUTPUTS]:
         graph.outputs.remove(value)
     RemoveUnusedNodesPass()(model)
@@ -278,6 +284,16 @@ def _other_input(product: ir.Node, known: ir.Value) -> ir.Value:
     other = next(value for value in product.inputs if value is not known)
     assert other is not None
     return other
+
+
+def _comes_of(value: ir.Value, origin: ir.Value) -> bool:
+    """Whether a value is another or cut out of it."""
+    while value is not origin:
+        node = value.producer()
+        if node is None or node.op_type not in ("Slice", "Squeeze", "Gather", "Split") or node.inputs[0] is None:
+            return False
+        value = node.inputs[0]
+    return True
 
 
 def _replace(value: ir.Value, by: ir.Value) -> None:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from rtap.runtime.accompanist import Accompanist
-from rtap.runtime.bundle import Bundle, SamplerSpec
+from rtap.runtime.bundle import Bundle, SamplerSpec, read_bundle
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.device import HostDevice
@@ -53,6 +53,18 @@ def test_a_window_on_the_device_is_the_plain_engines_window(plain, ort_player, c
         accompanist.warm_up(len(options["stems"]), 17)
     close_to(perform(player.accompanist, windows, **options), perform(reference, windows, **options))
     assert player.counts["launches"] > 0
+
+
+@pytest.mark.parametrize("stems", [(0,), (2, 1)])
+def test_a_network_with_memory_plays_whole_windows_on_the_device(past_bundle, stems):
+    bundle = read_bundle(past_bundle)
+    manifest, stages = bundle.manifest, open_stages("ort", bundle, threads=1)[0]
+    assert stages.step_parts is not None
+    reference = Accompanist(stages, 4, manifest.sampler.build(), manifest.codec, seed=7)
+    player = Player(bundle, OrtBinder(bundle, HostDevice(), name="ort-host", cuda_index=None, threads=1))
+    for accompanist in (reference, player.accompanist):
+        accompanist.warm_up(len(stems), 17)
+    close_to(perform(player.accompanist, 3, stems), perform(reference, 3, stems))
 
 
 def test_a_sampler_that_returns_to_an_earlier_latent_finds_it_on_the_device(bundle):
