@@ -55,6 +55,8 @@ def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
     return int(rng.integers(1, most + 1))
 
 
+STRANGER_SHARE = 0.2
+"""Performances whose past is another song's: live, the network's own past may have gone wrong, and it must hear that."""
 COLD_SHARE = 0.15
 """Performances that have just begun: live, the first windows have nothing of the stem behind them, and it must play."""
 
@@ -88,7 +90,10 @@ class LatentBatches:
             column = torch.arange(COLUMNS)
             keep[:, 0, 0] = (column < torch.from_numpy(kept)[:, None]).float()
             amount = rng.uniform(0, PAST_NOISE_MAX, (batch, 1, 1, 1)).astype(np.float32)
-            past = target + torch.from_numpy(amount * rng.standard_normal(target.shape, np.float32))
+            other = torch.from_numpy(rng.integers(len(self.store), size=batch))
+            strange = torch.from_numpy(rng.random((batch, 1, 1, 1)) < STRANGER_SHARE)
+            past = torch.where(strange, self.store.targets[other, stem][:, None].float(), target)
+            past = past + torch.from_numpy(amount * rng.standard_normal(target.shape, np.float32))
             silent = column < torch.tensor([draw_silent_columns(rng, columns) for columns in kept])[:, None]
             past = torch.where(silent[:, None, None], self.silence[:, None], past)
         return Batch(
