@@ -56,7 +56,7 @@ def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
 
 
 STRANGER_SHARE = 0.2
-"""Performances whose past is another song's: live, the network's own past may have gone wrong, and it must hear that."""
+"""Performances whose past is another song's: live, its own past may have gone wrong, and it must hear that."""
 COLD_SHARE = 0.15
 """Performances that have just begun: live, the first windows have nothing of the stem behind them, and it must play."""
 
