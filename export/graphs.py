@@ -135,7 +135,8 @@ def write_onnx(
     inputs = {value.name: value for value in model.graph.inputs}
     for name, default in (defaults or {}).items():
         if has_batch_axis(inputs[name]):
-            repeat_for_batch(inputs[name], inputs["x"])
+            repeat_at_will(inputs[name], inputs["x"])
+            default = default[:1, :, :1, :1, :1]  # zeros, of which one stands for all
         inputs[name].const_value = ir.tensor(default.numpy(), name=name)
         model.graph.register_initializer(inputs[name])
     onnx.save(ir.to_proto(model), path)
@@ -147,9 +148,9 @@ def has_batch_axis(value: ir.Value) -> bool:
     return not isinstance(value.shape[0], int)
 
 
-def repeat_for_batch(value: ir.Value, other: ir.Value) -> None:
-    """Let an input with a batch axis be 1 along it whatever the batch is: sizes are asked of `other`, and an engine
-    that plans its memory by the names of axes must not take the two for one."""
+def repeat_at_will(value: ir.Value, other: ir.Value) -> None:
+    """Let an input that is only added be 1 along any axis but the second, that of its layers: sizes are asked of
+    `other`, and an engine that plans its memory by the names of axes must not take the two for one."""
     assert value.shape is not None
     following = []
     for user, index in list(value.uses()):
@@ -163,7 +164,8 @@ def repeat_for_batch(value: ir.Value, other: ir.Value) -> None:
             for output in node.outputs:
                 output.shape = None
                 following += [user for user, _ in output.uses()]
-    value.shape = ir.Shape(["B or 1", *value.shape[1:]])
+    axes = [size if axis == 1 else f"{size} or 1" for axis, size in enumerate(value.shape)]
+    value.shape = ir.Shape(axes)
 
 
 def _convert(program: torch.export.ExportedProgram, spec: GraphSpec) -> torch.onnx.ONNXProgram:
