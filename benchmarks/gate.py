@@ -25,7 +25,7 @@ import click
 import numpy as np
 import onnxruntime
 
-from rtap.benchmarks.stages import stage_runs
+from rtap.benchmarks.stages import NOISY_COLUMNS, noisy_columns_run, stage_runs
 from rtap.runtime.bundle import BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.engines import open_stages
@@ -127,7 +127,11 @@ def demo_stages(path: Path | None = None) -> dict[str, Run]:
     bundle = read_bundle(path or default_bundle())
     stages, _ = open_stages("ort", bundle, threads=1)
     plan = plan_window(Settings(r=0.125, window_samples=262_144).geometry, cursor=0)
-    return dict(stage_runs(stages, plan, 1, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise))
+    labels = len(bundle.manifest.stems)
+    runs = dict(stage_runs(stages, plan, 1, labels, bundle.manifest.codec.draws_noise))
+    if stages.step_parts is not None:
+        runs[NOISY_COLUMNS] = noisy_columns_run(stages, plan, labels)
+    return runs
 
 
 def measure(stages: Mapping[str, Run], pairs: int = PAIRS) -> dict[str, Ratio]:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from rtap.runtime import osc
+from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import read_bundle
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.echo import EchoStages
@@ -548,3 +549,27 @@ def test_200_random_and_mutated_datagrams_a_time_service_goes_on(serve, listener
             if isinstance(found[0], osc.AudioChunk) and found[0].batch == 2000 and found[0].start == 8:
                 break
     assert server.counts()["malformed_datagrams"] > 500
+
+
+@pytest.mark.parametrize(("share", "foreseen"), [(10.0, [1, 2, 3]), (0.0, [])])
+def test_the_next_window_is_begun_where_windows_leave_time_for_it(
+    past_bundle, serve, listener, monkeypatch, share, foreseen
+):
+    begun = []
+    foresee = Accompanist.foresee
+
+    def noting(player, plan, stems):
+        begun.append(plan.cursor // 65_536)
+        foresee(player, plan, stems)
+
+    monkeypatch.setattr(Accompanist, "foresee", noting)
+    monkeypatch.setattr("rtap.runtime.server.FORESEE_SHARE", share)
+    with serve(config(listener, engine="ort"), read_bundle(past_bundle)) as server:
+        listener.recv(64)
+        send(server, flags(1, 0, 0, 0))
+        for batch in range(3):
+            send(server, *step(batch, value=0.1 * batch))
+            wait_for(lambda batch=batch: len(server.windows) > batch)
+        wait_for(lambda: len(begun) == len(foreseen))
+    assert begun == foreseen
+    assert not server.messages or all(level != "warning" for level, _ in server.messages)
