@@ -125,8 +125,7 @@ def step_part_operations(bundle: Bundle) -> int:
     assert memory is not None
     maps = ("x", "base", "noise_in", "noise_out")
     feeds = {name: np.ones((1, 1, LATENT_CHANNELS, NOISY_COLUMNS), np.float32) for name in maps}
-    feeds["place"] = np.ones((COLUMNS, NOISY_COLUMNS), np.float32)
-    feeds["remembered"] = np.ones(remembered_shape(memory, 1), np.float32)
+    feeds["remembered"] = np.ones(remembered_shape(memory, 1, COLUMNS - NOISY_COLUMNS), np.float32)
     return sum(map(_operations, _run_profiled(bundle.engine_path("onnx", "step"), DECODED_COLUMNS, feeds)))
 
 

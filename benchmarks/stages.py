@@ -140,10 +140,8 @@ def noisy_columns_run(stages: Stages, plan: WindowPlan, labels: int) -> Callable
     keep = (np.arange(COLUMNS) < plan.new_column - plan.window_column).astype(np.float32).reshape(1, 1, 1, COLUMNS)
     label = np.eye(labels, dtype=np.float32)[:1]
     coef = np.array([1, 1, 0.7, 0, 0, 0.5, 0.5, 0], dtype=np.float32)
-    place = np.ascontiguousarray(np.eye(COLUMNS, dtype=np.float32)[:, first:])
-    remembered = random.standard_normal(remembered_shape(parts.memory, 1), dtype=np.float32)
-    remembered[..., first:, :] = 0.0
-    given = [*maps, keep, label, coef, place, remembered]
+    remembered = random.standard_normal(remembered_shape(parts.memory, 1, first), dtype=np.float32)
+    given = [*maps, keep, label, coef, remembered]
     return lambda: parts.step(*given)
 
 

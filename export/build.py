@@ -304,10 +304,10 @@ def _write_graph(
             checks = [_check(given, PARITY_COLUMNS if given is source else PART_COLUMNS)]
         report(f"{source.name}: writing for {engine}")
         if engine == "onnx":
-            defaults = {}
+            defaults: dict[str, Tensor] = {}
             if given is parts:
                 whole, reference = _check(given, COLUMNS)
-                defaults = {name: whole.pop(name) for name in ("place", "remembered")}
+                defaults = {name: whole.pop(name) for name in ("place", "remembered") if name in whole}
                 checks.append((whole, reference))
             path = work / f"{source.name}.onnx"
             try:

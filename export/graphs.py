@@ -24,8 +24,8 @@ OPSET = 21
 WEIGHT_BYTES = 1 << 20
 """Initialisers from here on are weights: set aside while the graph around them is slimmed."""
 MAX_BATCH = 16
-TRACE_BATCH, TRACE_COLUMNS = 2, 3
-"""Sizes of the traced example; not 1, which a tracer takes for a constant."""
+TRACE_BATCH, TRACE_COLUMNS, TRACE_BEFORE = 2, 3, 5
+"""Sizes of the traced example; not 1, which a tracer takes for a constant, and not a whole window."""
 
 
 class WeightRangeError(ValueError):
@@ -40,11 +40,12 @@ class GraphSource:
     module: nn.Module
     spec: GraphSpec
 
-    def example(self, batch: int, columns: int, seed: int = 0) -> dict[str, Tensor]:
+    def example(self, batch: int, columns: int, seed: int = 0, before: int | None = None) -> dict[str, Tensor]:
         """Inputs of a realistic scale; `columns` is the decoder's n, the c of an encoder and the t of a step graph that
-        take parts of a window: its first columns and its last."""
+        take parts of a window: its first columns; its last, or those after `before` that are remembered."""
         generator = torch.Generator().manual_seed(seed)
         sizes = {"B": batch, "n": columns, "8*n": FRAMES_PER_COLUMN * columns, "c": columns, "t": columns}
+        sizes["m"] = COLUMNS - columns if before is None else before
         sizes["4096*c+1536"] = COLUMN_SAMPLES * columns + TAIL_SAMPLES
         inputs = {}
         for name, tensor in self.spec.inputs.items():
@@ -56,10 +57,7 @@ class GraphSource:
             inputs["label"] = torch.eye(stems)[torch.arange(batch) % stems]
             # Neither end of a schedule: at sigma near 0 the output is its input and shows nothing of the network.
             inputs["coef"] = torch.tensor([2.0, 1.0, 0.45, 0.17, 0.3, 0.4, 0.9, 0.5])
-        if "place" in inputs and "keep" in inputs:
-            inputs["place"] = torch.eye(COLUMNS)[:, -columns:].contiguous()
-            inputs["remembered"][..., -columns:, :] = 0.0
-        elif "place" in inputs:
+        if "place" in inputs:
             inputs["place"] = torch.eye(COLUMNS, columns)
             inputs["remembered"][:, :columns] = 0.0
         return inputs
@@ -67,9 +65,11 @@ class GraphSource:
     def dynamic_shapes(self) -> dict[str, dict[int, Any] | None]:
         """Free axes as torch.export wants them, per input."""
         batch = torch.export.Dim("B", min=1, max=MAX_BATCH)
-        decoded, encoded, stepped = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c", "t"))
+        decoded, encoded = (torch.export.Dim(name, min=1, max=COLUMNS) for name in ("n", "c"))
+        # To a tracer 0, 1 and all columns are cases of their own; the graphs that it makes hold for them too.
+        stepped, remembered = (torch.export.Dim(name, min=2, max=COLUMNS - 2) for name in ("t", "m"))
         axes = {"B": batch, "n": decoded, "8*n": FRAMES_PER_COLUMN * decoded}
-        axes |= {"t": stepped, "c": encoded, "4096*c+1536": COLUMN_SAMPLES * encoded + TAIL_SAMPLES}
+        axes |= {"t": stepped, "m": remembered, "c": encoded, "4096*c+1536": COLUMN_SAMPLES * encoded + TAIL_SAMPLES}
         return {
             name: {i: axes[axis] for i, axis in enumerate(tensor.shape) if isinstance(axis, str)} or None
             for name, tensor in self.spec.inputs.items()
@@ -83,7 +83,7 @@ def quieten() -> None:
 
 
 def trace(source: GraphSource) -> torch.export.ExportedProgram:
-    inputs = source.example(TRACE_BATCH, TRACE_COLUMNS)
+    inputs = source.example(TRACE_BATCH, TRACE_COLUMNS, before=TRACE_BEFORE)
     with torch.no_grad():
         return torch.export.export(
             source.module, tuple(inputs.values()), dynamic_shapes=tuple(source.dynamic_shapes().values()), strict=False
@@ -134,38 +134,20 @@ def write_onnx(
         store_weights_as_half(model)
     inputs = {value.name: value for value in model.graph.inputs}
     for name, default in (defaults or {}).items():
-        if has_batch_axis(inputs[name]):
-            repeat_at_will(inputs[name], inputs["x"])
-            default = default[:1, :, :1, :1, :1]  # zeros, of which one stands for all
+        if "B" in spec.inputs[name].shape:
+            ask_another_for_the_batch(inputs[name], spec.inputs[name].shape.index("B"), inputs["x"])
         inputs[name].const_value = ir.tensor(default.numpy(), name=name)
         model.graph.register_initializer(inputs[name])
     onnx.save(ir.to_proto(model), path)
 
 
-def has_batch_axis(value: ir.Value) -> bool:
-    """Whether an input's first axis is that of the batch."""
-    assert value.shape is not None
-    return not isinstance(value.shape[0], int)
-
-
-def repeat_at_will(value: ir.Value, other: ir.Value) -> None:
-    """Let an input that is only added be 1 along any axis but the second, that of its layers: sizes are asked of
-    `other`, and an engine that plans its memory by the names of axes must not take the two for one."""
-    assert value.shape is not None
-    following = []
-    for user, index in list(value.uses()):
-        if user.op_type == "Shape":
-            user.replace_input_with(index, other)
-        else:
-            following.append(user)
-    while following:
-        node = following.pop()
-        if node.op_type in ("Slice", "Squeeze", "Gather", "Split"):
-            for output in node.outputs:
-                output.shape = None
-                following += [user for user, _ in output.uses()]
-    axes = [size if axis == 1 else f"{size} or 1" for axis, size in enumerate(value.shape)]
-    value.shape = ir.Shape(axes)
+def ask_another_for_the_batch(value: ir.Value, axis: int, other: ir.Value) -> None:
+    """Let an input hold nothing, and then no batch either: whoever asks it for its batch, along `axis`, asks `other`,
+    whose first axis that is."""
+    for user, _ in list(value.uses()):
+        if user.op_type == "Shape" and user.attributes["start"].as_int() == axis:
+            user.replace_input_with(0, other)
+            user.attributes["start"], user.attributes["end"] = ir.AttrInt64("start", 0), ir.AttrInt64("end", 1)
 
 
 def _convert(program: torch.export.ExportedProgram, spec: GraphSpec) -> torch.onnx.ONNXProgram:

@@ -249,28 +249,21 @@ def to_emulated(assignment: Assignment, default: str) -> ir.Model:
 
 
 def keep_to_whole_windows(model: ir.Model) -> None:
-    """Undo what `codec.PartEncoder` and `step.PartStep` add to a graph; any other graph stays as it is.
-
-    What `place` puts in its place is there already, and what is remembered beside it is nothing.
-    """
+    """Undo what `codec.PartEncoder` and `step.PartStep` add to a graph; any other graph stays as it is."""
     graph = model.graph
     optional = {str(value.name): value for value in graph.inputs if value.name in graph.initializers}
     if not optional:
         return
-    place, remembered = optional["place"], optional["remembered"]
-    placing = [(user, place) for user, _ in place.uses() if user.op_type == "MatMul"]
-    for user, _ in place.uses():
-        if user.op_type == "Transpose":
-            placing += [(product, user.outputs[0]) for product, _ in user.outputs[0].uses()]
-    for product, identity in placing:
-        made = _other_input(product, identity)
-        users = [user for user, _ in product.outputs[0].uses()]
-        if len(users) == 1 and users[0].op_type == "Add":
-            beside = _other_input(users[0], product.outputs[0])
-            if _comes_of(beside, remembered):  # nothing, added to what is in its place
-                _replace(users[0].outputs[0], made)
-                continue
-        _replace(product.outputs[0], made)
+    remembered = optional["remembered"]
+    if "place" in optional:  # an encoder: place @ features + remembered
+        product = next(user for user, _ in optional["place"].uses() if user.op_type == "MatMul")
+        ((total, _),) = product.outputs[0].uses()
+        _replace(total.outputs[0], _other_input(product, optional["place"]))
+    else:  # a step graph: keys and values of the columns at hand behind a piece of what is remembered
+        for cut in [user for user, _ in remembered.uses() if user.op_type == "Split"]:
+            for piece in cut.outputs:
+                for joined, _ in list(piece.uses()):
+                    _replace(joined.outputs[0], _other_input(joined, piece))
     for value in [output for output in graph.outputs if output.name in REMEMBERED_OUTPUTS]:
         graph.outputs.remove(value)
     RemoveUnusedNodesPass()(model)
@@ -284,16 +277,6 @@ def _other_input(product: ir.Node, known: ir.Value) -> ir.Value:
     other = next(value for value in product.inputs if value is not known)
     assert other is not None
     return other
-
-
-def _comes_of(value: ir.Value, origin: ir.Value) -> bool:
-    """Whether a value is another or cut out of it."""
-    while value is not origin:
-        node = value.producer()
-        if node is None or node.op_type not in ("Slice", "Squeeze", "Gather", "Split") or node.inputs[0] is None:
-            return False
-        value = node.inputs[0]
-    return True
 
 
 def _replace(value: ir.Value, by: ir.Value) -> None:

@@ -104,12 +104,13 @@ class ColumnFeatures:
 class StepMemory:
     """What a network remembers of columns that are kept and heard: the same at every noise level.
 
-    `step.onnx` then takes some of a window's columns too: x, base and the noises are `[B, 1, 64, t]`, and there are two
-    more inputs, `place [64, t]` (1 where column t stands among the 64) and `remembered [B, 2*blocks, heads, 64,
-    channels]`, zero where `place` puts a column, and one more output, `fresh [B, 2*blocks, heads, t, channels]`, to be
-    remembered of the t columns. Left out, the two mean a whole window: the identity and zeros.
+    `step.onnx` then takes some of a window's columns too: x, base and the noises are `[B, 1, 64, t]`, of the t columns
+    after the m that one more input tells of, `remembered [2*blocks, B, heads, m, channels]`. One more output, `fresh
+    [2*blocks, B, heads, t, channels]`, is what is to be remembered of the t. Left out, no column is remembered, and the
+    t are a whole window.
 
-    Kept and heard columns up to the first that is not both follow from themselves and those before them alone.
+    Kept and heard columns up to the first that is not both follow from themselves and those before them alone, so that
+    what is remembered of them holds in every call.
     """
 
     blocks: int
@@ -194,8 +195,8 @@ def part_encoder_contract(features: ColumnFeatures) -> GraphSpec:
     )
 
 
-def remembered_shape(memory: StepMemory, stems: int) -> tuple[int, int, int, int, int]:
-    return stems, 2 * memory.blocks, memory.heads, COLUMNS, memory.channels
+def remembered_shape(memory: StepMemory, stems: int, columns: int) -> tuple[int, int, int, int, int]:
+    return 2 * memory.blocks, stems, memory.heads, columns, memory.channels
 
 
 def part_step_contract(stems: int, memory: StepMemory) -> GraphSpec:
@@ -203,10 +204,9 @@ def part_step_contract(stems: int, memory: StepMemory) -> GraphSpec:
     some = TensorSpec(("B", 1, LATENT_CHANNELS, "t"))
     inputs = dict(graph_contract(stems, True)["step"].inputs)
     inputs |= {name: some for name in ("x", "base", "noise_in", "noise_out")}
-    inputs["place"] = TensorSpec((COLUMNS, "t"))
-    _, layers, heads, _, channels = remembered_shape(memory, 1)
-    inputs["remembered"] = TensorSpec(("B", layers, heads, COLUMNS, channels))
-    fresh = TensorSpec(("B", layers, heads, "t", channels))
+    layers, _, heads, _, channels = remembered_shape(memory, 1, COLUMNS)
+    inputs["remembered"] = TensorSpec((layers, "B", heads, "m", channels))
+    fresh = TensorSpec((layers, "B", heads, "t", channels))
     return GraphSpec(inputs, {"x_out": some, "y_out": some, "fresh": fresh})
 
 

@@ -7,6 +7,7 @@ it can be known before the window's newest columns are: `foresee` evaluates what
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -40,11 +41,7 @@ class WindowSampler:
     def __init__(self, stages: Stages, sampler: Sampler) -> None:
         self._stages = stages
         self._sampler = sampler
-        self._place = np.eye(COLUMNS, dtype=np.float32)
-        self._remembered = np.zeros(0, dtype=np.float32)
-        """What clean columns have said, zero from the first on that was not evaluated."""
-        self._foreseen: tuple[F32, F32, F32] | None = None
-        """source, mixture and label that `_remembered` follows from, of as many columns as it holds."""
+        self._foreseen: _Foreseen | None = None
 
     def warm_up(self, maps: WindowMaps, clean: int) -> None:
         """Run the step graph once on whole windows and, where it takes parts, as a window with so many clean columns
@@ -67,11 +64,12 @@ class WindowSampler:
         parts, clean = self._stages.step_parts, clean_columns(maps.keep, maps.mixture)
         if parts is None or len(self._sampler.calls) < 2 or not clean:
             return
-        remembered = self._forget_from(0, parts, maps)
         some = maps.start[..., :clean]
-        _, _, fresh = self._call(parts, 0, maps, some, some, slice(0, clean))
-        remembered[..., :clean, :] = fresh
-        self._foreseen = (maps.source[..., :clean].copy(), maps.mixture[..., :clean].copy(), maps.label.copy())
+        nothing = np.zeros(remembered_shape(parts.memory, len(maps.source), 0), np.float32)
+        _, _, fresh = self._call(parts, 0, maps, some, some, nothing)
+        self._foreseen = _Foreseen(
+            maps.source[..., :clean].copy(), maps.mixture[..., :clean].copy(), maps.label.copy(), fresh
+        )
 
     def sample(self, maps: WindowMaps) -> F32:
         """Latents `[S, 1, 64, 64]`, of which only columns that are not kept mean anything. Raises EngineError."""
@@ -93,50 +91,53 @@ class WindowSampler:
 
     def _sample_parts(self, parts: StepParts, maps: WindowMaps, clean: int) -> F32:
         """The same, the first `clean` columns evaluated once, or not at all where they were foreseen."""
-        known = self._foreseen_columns(maps, clean)
-        self._foreseen = None
-        remembered = self._forget_from(known, parts, maps)
+        known = self._foreseen.columns_of(maps, clean) if self._foreseen is not None else 0
+        if self._foreseen is not None and known:
+            remembered = np.ascontiguousarray(self._foreseen.said[..., :known, :])
+        else:
+            remembered = np.zeros(remembered_shape(parts.memory, len(maps.source), 0), np.float32)
         some = maps.start[..., known:]
-        x, y, fresh = self._call(parts, 0, maps, some, some, slice(known, COLUMNS))
-        remembered[..., known:clean, :] = fresh[..., : clean - known, :]
+        x, y, fresh = self._call(parts, 0, maps, some, some, remembered)
+        remembered = np.concatenate([remembered, fresh[..., : clean - known, :]], axis=3)
         x, y = x[..., clean - known :], y[..., clean - known :]
         for i in range(1, len(self._sampler.calls)):
-            x, y, _ = self._call(parts, i, maps, x, y, slice(clean, COLUMNS))
+            x, y, _ = self._call(parts, i, maps, x, y, remembered)
         made = np.zeros_like(maps.start)
         made[..., clean:] = x
         return made
 
-    def _call(self, parts: StepParts, i: int, maps: WindowMaps, x: F32, y: F32, columns: slice) -> tuple[F32, F32, F32]:
-        """Call `i` on some columns, of which x and y are."""
-        call = self._sampler.calls[i]
-        base = y if call.base_is_previous_y else x
-        m, of_columns = maps, (maps.noise_in[i][..., columns], maps.noise_out[i][..., columns], self._place[:, columns])
-        noise_in, noise_out, place = (np.ascontiguousarray(array) for array in of_columns)
-        x, base = np.ascontiguousarray(x), np.ascontiguousarray(base)
-        return parts.step(
-            *(x, base, m.source, noise_in, noise_out, m.mixture, m.keep, m.label, call.coef), place, self._remembered
+    def _call(
+        self, parts: StepParts, i: int, maps: WindowMaps, x: F32, y: F32, remembered: F32
+    ) -> tuple[F32, F32, F32]:
+        """Call `i` on the columns after those that are remembered, of which x and y are."""
+        call, first = self._sampler.calls[i], remembered.shape[3]
+        columns = slice(first, first + x.shape[-1])
+        m, base = maps, y if call.base_is_previous_y else x
+        x, base, noise_in, noise_out = (
+            np.ascontiguousarray(array)
+            for array in (x, base, maps.noise_in[i][..., columns], maps.noise_out[i][..., columns])
         )
+        return parts.step(x, base, m.source, noise_in, noise_out, m.mixture, m.keep, m.label, call.coef, remembered)
 
-    def _foreseen_columns(self, maps: WindowMaps, clean: int) -> int:
-        """How many columns are as they were foreseen."""
-        if self._foreseen is None:
+
+@dataclass(frozen=True)
+class _Foreseen:
+    """Clean columns of a window to come: what they follow from, and what they said."""
+
+    source: F32
+    mixture: F32
+    label: F32
+    said: F32
+
+    def columns_of(self, maps: WindowMaps, clean: int) -> int:
+        """How many of a window's clean columns are as they were foreseen."""
+        if not np.array_equal(self.label, maps.label):
             return 0
-        source, mixture, label = self._foreseen
-        if not np.array_equal(label, maps.label):
-            return 0
-        columns = min(source.shape[-1], clean)
-        moved = np.abs(maps.source[..., :columns] - source[..., :columns])
-        np.maximum(moved, np.abs(maps.mixture[..., :columns] - mixture[..., :columns]), out=moved)
+        columns = min(self.source.shape[-1], clean)
+        moved = np.abs(maps.source[..., :columns] - self.source[..., :columns])
+        np.maximum(moved, np.abs(maps.mixture[..., :columns] - self.mixture[..., :columns]), out=moved)
         other = moved.max(axis=(0, 1, 2)) > SAME
         return int(other.argmax()) if other.any() else columns
-
-    def _forget_from(self, column: int, parts: StepParts, maps: WindowMaps) -> F32:
-        """What is remembered of the columns before this one."""
-        shape = remembered_shape(parts.memory, len(maps.source))
-        if self._remembered.shape != shape:
-            self._remembered = np.zeros(shape, dtype=np.float32)
-        self._remembered[..., column:, :] = 0.0
-        return self._remembered
 
 
 def clean_columns(keep: F32, mixture: F32) -> int:

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,9 @@ class Recall(nn.Module):
     before: Tensor
     earlier: Tensor
     lag: Tensor
+    lags: Tensor
     not_before: Tensor
+    sharpness: Tensor
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,33 +77,33 @@ class Recall(nn.Module):
         self.register_buffer("before", (to * COLUMNS + (to - lag)).clamp_min(0).flatten(), persistent=False)
         self.register_buffer("earlier", (to >= lag).float(), persistent=False)
         self.register_buffer("lag", (column[:, None] - column[None]).clamp_min(0).flatten(), persistent=False)
+        self.register_buffer("lags", column.float(), persistent=False)
         self.register_buffer("not_before", UNHEARD * torch.ones(COLUMNS, COLUMNS).triu(0), persistent=False)
+        self.register_buffer("sharpness", torch.tensor(SHARPNESS)[:, None, None, None], persistent=False)
 
     def likeness(self, maps: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """maps `[B, 64, columns]`, there `[B or 1, 1, columns]` (0 or 1) -> how alike columns are that are 0, 1 … 63
-        apart, added up, and how many such pairs there are, each `[B, 64]`."""
-        mean = (maps * there).sum(2, keepdim=True) / there.sum(2, keepdim=True).clamp_min(1.0)
-        centred = (maps - mean) * there / math.sqrt(LATENT_CHANNELS)
-        return self._by_lag(centred.transpose(1, 2) @ centred), self._by_lag(there.transpose(1, 2) @ there)
+        """maps `[B, 64, 64]`, there `[B or 1, 1, 64]` (1 up to some column, then 0) -> how alike columns are that are
+        0, 1 … 63 apart, added up, and how many such pairs there are, each `[B or 1, 64]`."""
+        columns = there.sum(2)  # [B or 1, 1]
+        mean = (maps * there).sum(2, keepdim=True) / columns.clamp_min(1.0).unsqueeze(2)
+        centred = (maps - mean) * there * LATENT_CHANNELS**-0.5
+        by_pair = (centred.transpose(1, 2) @ centred).flatten(1)
+        by_lag = by_pair.index_select(1, self.before).unflatten(1, (COLUMNS, COLUMNS)) * self.earlier
+        return by_lag.sum(2), (columns + self.lags.neg()).clamp_min(0.0)
 
-    def _by_lag(self, table: Tensor) -> Tensor:
-        """`[B, 64 to, 64 from]` -> its sums along diagonals, `[B, 64]`."""
-        return (table.flatten(1)[:, self.before].unflatten(1, (COLUMNS, COLUMNS)) * self.earlier).sum(2)
-
-    def forward(self, source: Tensor, mixture: Tensor, kept: Tensor, known: Tensor) -> Tensor:
-        """source and mixture `[B, 64, 64]`, kept `[B or 1, 1, 64]`, known `[B, 1, 64]` -> `[B, RECALLED, 64]`."""
+    def forward(self, source: Tensor, mixture: Tensor, kept: Tensor, known: Tensor, at: Columns) -> Tensor:
+        """source and mixture `[B, 64, 64]`, kept `[B or 1, 1, 64]`, known `[B, 1, 64]` -> `[B, RECALLED, t]`."""
         of_stem, stem_pairs = self.likeness(source, kept)
         of_context, context_pairs = self.likeness(mixture, known)
         alike = (of_stem + of_context) / (stem_pairs + context_pairs + FEW_PAIRS)
         alike = alike / alike[:, :1].clamp_min(1e-3)
-        by_pair = alike[:, self.lag].unflatten(1, (COLUMNS, COLUMNS)) + self.not_before
-        recalled = []
-        for sharpness in SHARPNESS:
-            for maps, there in ((source, kept), (mixture, known)):
-                weights = (sharpness * by_pair + (1.0 + there.neg()) * UNHEARD).softmax(2)
-                recalled.append((maps * there) @ weights.transpose(1, 2))
-        best = alike[:, 1:].amax(1)[:, None, None] + 0.0 * known
-        return torch.cat([*recalled, best], 1)
+        by_pair = alike.index_select(1, self.lag).unflatten(1, (COLUMNS, COLUMNS)) + self.not_before
+        there = torch.stack([kept + 0.0 * known, known], 1)  # [B, 2, 1, 64], for every window of the batch
+        scores = self.sharpness * at.of(by_pair, 1)[:, None, None] + (1.0 + there.neg()).unsqueeze(1) * UNHEARD
+        maps = torch.stack([source, mixture], 1) * there
+        recalled = maps.unsqueeze(1) @ scores.softmax(-1).transpose(-1, -2)  # [B, sharpness, 2, 64, t]
+        best = alike[:, 1:].amax(1)[:, None, None] + 0.0 * at.of(known, 2)
+        return torch.cat([recalled.flatten(1, 3), best], 1)
 
 
 @dataclass(frozen=True)
@@ -112,30 +114,29 @@ class Past:
     source: Tensor
 
 
-class Memory:
-    """What other columns have said of themselves, for an evaluation of some columns only; used block after block.
+@dataclass(frozen=True)
+class Columns:
+    """Which of the 64 columns are at hand: `count` of them after the first `before`, or all. Those before them are
+    remembered, those after them do not count."""
 
-    `place [64, t]`: where the columns at hand stand among the 64. `remembered [B or 1, 2*blocks, heads, 64, 64]`: keys
-    and values of every block in turn, zero where `place` puts a column.
-    """
+    before: int | None = None
+    count: int | None = None
 
-    def __init__(self, place: Tensor, remembered: Tensor) -> None:
-        self.place = place
-        self._remembered = list(remembered.unbind(1))
-        self.fresh: list[Tensor] = []
-        """Keys and values of the columns at hand, `[B, heads, t, 64]` each, of the blocks so far."""
+    def of(self, table: Tensor, dim: int) -> Tensor:
+        """The columns at hand of one axis of 64."""
+        if self.before is None or self.count is None:
+            return table
+        return table.narrow(dim, self.before, self.count)
 
-    def exchange(self, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """`[B, heads, t, 64]` of the next block -> `[B, heads, 64, 64]` with the others' beside them."""
-        at = len(self.fresh)
-        self.fresh += [k, v]
-        return self.place @ k + self._remembered[at], self.place @ v + self._remembered[at + 1]
+    def to_from(self, table: Tensor) -> Tensor:
+        """Of the last two axes, (to, from): from those before them and themselves, to those at hand."""
+        if self.before is None or self.count is None:
+            return table
+        return table.narrow(-2, self.before, self.count).narrow(-1, 0, self.before + self.count)
 
 
 class ColumnBlock(nn.Module):
-    """Attention over columns, then a feed-forward network on each: tokens `[B, 64, width]` -> the same shape."""
-
-    distance: Tensor
+    """Attention over columns, then a feed-forward network on each: tokens `[B, t, width]` -> the same shape."""
 
     def __init__(self, width: int, hidden: int) -> None:
         super().__init__()
@@ -145,44 +146,39 @@ class ColumnBlock(nn.Module):
         self.proj = nn.Linear(width, width)
         # How far apart two columns are, per head, whatever they hold: rhythm is mostly that.
         self.distance_bias = nn.Parameter(torch.zeros(self.heads, 2 * COLUMNS - 1))
-        column = torch.arange(COLUMNS)
-        self.register_buffer("distance", column[None] - column[:, None] + COLUMNS - 1, persistent=False)
         self.up = nn.Linear(width, hidden)
         self.down = nn.Linear(hidden, width)
         for layer in (self.qkv, self.proj, self.up, self.down):
             xavier_(layer)
 
     def forward(
-        self, h: Tensor, modulation: Tensor, bias: Tensor | None = None, memory: Memory | None = None
-    ) -> Tensor:
-        """`modulation [B or 1, 1 or t, 6, width]`, shared by all blocks; `bias [B or 1, 1, t, 64]` is added to what
-        attention compares, (to, from). `h` is all 64 columns or, with `memory`, the t that it places among the 64."""
-        shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = (modulation + self.offset).unbind(2)
-        h = h + gate_a * self._attend(modulate(h, shift_a, scale_a), bias, memory)
-        return h + gate_f * self.down(F.gelu(self.up(modulate(h, shift_f, scale_f)), approximate="tanh"))
+        self, h: Tensor, modulation: Sequence[Tensor], bias: Tensor, remembered: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        """`modulation`: shift, scale and gate twice, `[B or 1, 1 or t, width]` each, scales with the 1 they are added
+        to; `bias [1, B or 1, heads, t, columns]` is added to what attention compares; `remembered [2, B, heads, m,
+        64]`: keys and values of columns before. Those of the columns at hand are given beside h."""
+        shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = modulation
+        attended, own = self._attend(modulate(h, shift_a, scale_a), bias, remembered)
+        h = h + gate_a * attended
+        return h + gate_f * self.down(F.gelu(self.up(modulate(h, shift_f, scale_f)), approximate="tanh")), own
 
-    def _attend(self, x: Tensor, bias: Tensor | None, memory: Memory | None) -> Tensor:
-        """Attention of columns to all 64, 64 channels a head."""
+    def _attend(self, x: Tensor, bias: Tensor, remembered: Tensor | None) -> tuple[Tensor, Tensor]:
+        """Attention of the columns at hand to themselves and those before, 64 channels a head."""
         parts = self.qkv(x).unflatten(-1, (3, self.heads, HEAD_CHANNELS)).permute(2, 0, 3, 1, 4)
-        q, k, v = parts.unbind(0)  # each [B, heads, t columns, 64]
-        by_distance = self.distance_bias[:, self.distance]
-        if memory is not None:
-            k, v = memory.exchange(k, v)
-            by_distance = memory.place.t() @ by_distance
+        q, own = parts.split([1, 2])  # [1 and 2, B, heads, t, 64]
+        k, v = (own if remembered is None else torch.cat([remembered, own], 3)).split(1)
         # The scale goes on q before the product: the form that TensorRT fuses.
-        scores = (q * HEAD_CHANNELS**-0.5) @ k.transpose(-1, -2) + by_distance
-        if bias is not None:
-            scores = scores + bias
+        scores = (q * HEAD_CHANNELS**-0.5) @ k.transpose(-1, -2) + bias
         if scores.dtype == torch.float32:  # casts to what they are already would stay in a traced program
             weights = scores.softmax(dim=-1)
         else:
             weights = scores.float().softmax(dim=-1).to(v.dtype)
-        return self.proj((weights @ v).transpose(1, 2).flatten(2))
+        return self.proj((weights @ v).squeeze(0).transpose(1, 2).flatten(2)), own
 
 
 def modulate(h: Tensor, shift: Tensor, scale: Tensor) -> Tensor:
     """Layer norm without weights of its own, then scaled and shifted by what is being asked for."""
-    return F.layer_norm(h, h.shape[-1:], eps=NORM_EPS) * (1 + scale) + shift
+    return F.layer_norm(h, h.shape[-1:], eps=NORM_EPS) * scale + shift
 
 
 class ColumnTransformer(nn.Module):
@@ -195,6 +191,8 @@ class ColumnTransformer(nn.Module):
     """
 
     later: Tensor
+    distance: Tensor
+    one: Tensor
 
     def __init__(
         self,
@@ -220,6 +218,10 @@ class ColumnTransformer(nn.Module):
         self.read = nn.Linear(2 * LATENT_CHANNELS + 1 + past * (1 + RECALLED), width)
         self.recall = Recall() if past else None
         self.position = nn.Parameter(0.02 * torch.randn(COLUMNS, width))
+        column = torch.arange(COLUMNS)
+        self.register_buffer("distance", column[None] - column[:, None] + COLUMNS - 1, persistent=False)
+        one = torch.tensor([0.0, 1.0, 0.0, 0.0, 1.0, 0.0])  # what scales are added to
+        self.register_buffer("one", one[:, None], persistent=False)
         self.register_buffer("later", UNHEARD * torch.ones(COLUMNS, COLUMNS).triu(1), persistent=False)
         self.blocks = nn.ModuleList(ColumnBlock(width, hidden) for _ in range(blocks))
         self.last_modulation = nn.Linear(embedding, 2 * width)
@@ -269,11 +271,12 @@ class ColumnTransformer(nn.Module):
         keep: Tensor | None = None,
         source: Tensor | None = None,
     ) -> Tensor:
-        if not self.takes_past:
-            return self._evaluate(x, c_noise, label, mixture, None, None)
-        assert keep is not None
-        assert source is not None
-        return self._evaluate(x, c_noise, label, mixture, Past(keep, source), None)
+        past = None
+        if self.takes_past:
+            assert keep is not None
+            assert source is not None
+            past = Past(keep, source)
+        return self._evaluate(x, c_noise, label, mixture, past, None)[0]
 
     def evaluate_columns(
         self,
@@ -283,46 +286,65 @@ class ColumnTransformer(nn.Module):
         mixture: Tensor,
         keep: Tensor,
         source: Tensor,
-        place: Tensor,
         remembered: Tensor,
     ) -> tuple[Tensor, Tensor]:
-        """The same for t of the 64 columns: x and what comes of it are `[B, 1, 64, t]`. And `fresh [B, 2*blocks, heads,
-        t, 64]`, to be remembered (see `Memory`)."""
-        memory = Memory(place, remembered)
-        made = self._evaluate(x, c_noise, label, mixture, Past(keep, source), memory)
-        return made, torch.stack(memory.fresh, 1)
+        """The same for t of the 64 columns: x and what comes of it are `[B, 1, 64, t]`. And `fresh [2*blocks, B, heads,
+        t, 64]`, keys and values of every block in turn, to be remembered: `remembered` is that of the columns before.
+
+        They must be all that is to be made and heard from there on, or columns that are kept and heard.
+        """
+        return self._evaluate(x, c_noise, label, mixture, Past(keep, source), remembered)
 
     def _evaluate(
-        self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, past: Past | None, memory: Memory | None
-    ) -> Tensor:
+        self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, past: Past | None, remembered: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        at = Columns() if remembered is None else Columns(remembered.shape[3], x.shape[3])
         context = mixture.squeeze(1)
         known = context.abs().amax(dim=1, keepdim=True).sign()  # [B, 1, 64]
-        told, bias = torch.cat([context, known], dim=1), None
-        position: Tensor = self.position
+        features = [x.squeeze(1), at.of(context, 2), at.of(known, 2)]
         emb = self.embed(c_noise, label).unsqueeze(1)
         modulation, last_modulation = self.modulation(emb), self.last_modulation(emb)  # each [B, 1, .]
+        bias = at.to_from(self._distance_biases())  # [blocks, 1, heads, t, columns]
         if past is not None and self.recall is not None:
             kept, stem = past.keep.squeeze(1), past.source.squeeze(1)  # [B or 1, 1, 64], [B, 64, 64]
             clean = kept * known
-            recalled = self.recall(stem, context, kept, known) * (1.0 + clean.neg())
-            told = torch.cat([told, kept + 0.0 * known, recalled], dim=1)
-            bias = clean.transpose(1, 2).unsqueeze(1) * self.later
-            if memory is not None:
-                kept, bias = kept @ memory.place, memory.place.t() @ bias
-            modulation = self._of_column(kept.transpose(1, 2), modulation, c_noise, label)
-        if memory is not None:
-            told, position = told @ memory.place, memory.place.t() @ position
-        modulation = modulation.unflatten(-1, (MODULATIONS, -1))
-        h = self.read(torch.cat([x.squeeze(1), told], dim=1).transpose(1, 2)) + position
-        for block in self.blocks:
-            h = block(h, modulation, bias, memory)
+            recalled = self.recall(stem, context, kept, known, at) * (1.0 + at.of(clean, 2).neg())
+            features += [at.of(kept + 0.0 * known, 2), recalled]  # for every window of the batch
+            bias = bias + at.to_from(clean.transpose(1, 2).unsqueeze(1) * self.later)
+            modulation = self._of_column(at.of(kept, 2).transpose(1, 2), modulation, c_noise, label)
+        h = self.read(torch.cat(features, dim=1).transpose(1, 2)) + at.of(self.position, 0)
+        modulations, biases, memories = self._by_block(modulation), bias.split(1), self._memories(remembered)
+        fresh = []
+        for i, block in enumerate(self.blocks):
+            h, own = block(h, modulations[MODULATIONS * i : MODULATIONS * (i + 1)], biases[i], memories[i])
+            fresh.append(own)
         shift, scale = last_modulation.chunk(2, dim=-1)
-        return self.write(modulate(h, shift, scale)).transpose(1, 2).unsqueeze(1)
+        return self.write(modulate(h, shift, 1 + scale)).transpose(1, 2).unsqueeze(1), torch.cat(fresh)
+
+    def _distance_biases(self) -> Tensor:
+        """`[blocks, 1, heads, 64 to, 64 from]`: a constant once trained."""
+        biases: list[Tensor] = [_column_block(block).distance_bias for block in self.blocks]
+        return torch.stack(biases)[:, :, self.distance].unsqueeze(1)
 
     def _of_column(self, kept: Tensor, noisy: Tensor, c_noise: Tensor, label: Tensor) -> Tensor:
         """Modulation `[B, t, .]`: a kept column's is that of clean ones, `kept [B or 1, t, 1]`."""
         clean = self.modulation(self.embed(c_noise * 0.0 + CLEAN_C_NOISE, label).unsqueeze(1))
         return kept * clean + (1.0 + kept.neg()) * noisy
+
+    def _by_block(self, modulation: Tensor) -> tuple[Tensor, ...]:
+        """What all blocks share, `[B, 1 or t, 6*width]`, with each one's offsets: six `[B, 1 or t, width]` a block."""
+        offsets = torch.stack([_column_block(block).offset for block in self.blocks]) + self.one  # [blocks, 6, width]
+        each = torch.cat([modulation] * len(self.blocks), 2) + offsets.flatten()
+        return each.split(self.position.shape[1], dim=2)
+
+    def _memories(self, remembered: Tensor | None) -> Sequence[Tensor | None]:
+        """`[2, B, heads, m, 64]` a block."""
+        return [None] * len(self.blocks) if remembered is None else remembered.split(2)
+
+
+def _column_block(module: nn.Module) -> ColumnBlock:
+    assert isinstance(module, ColumnBlock)
+    return module
 
 
 def is_column_transformer(tensors: Mapping[str, Tensor]) -> bool:

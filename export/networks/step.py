@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from rtap.export.networks.column_transformer import ColumnTransformer
+from rtap.export.networks.column_transformer import Columns, ColumnTransformer
 from rtap.export.networks.registry import AccompanimentNetwork, takes_past
 
 STEP_INPUTS = ("x", "base", "source", "noise_in", "noise_out", "mixture", "keep", "label", "coef")
@@ -55,8 +55,8 @@ class StepGraph(nn.Module):
 class PartStep(nn.Module):
     """The step graph for some of a window's columns, what the others said being remembered (see `bundle.StepMemory`).
 
-    For a network that takes its past. x, base and noises are of t columns, which `place [64, t]` puts among the 64;
-    source, mixture and keep are the whole window's.
+    For a network that takes its past. x, base and noises are of t columns, those after the m that `remembered` tells
+    of; source, mixture and keep are the whole window's.
     """
 
     def __init__(self, network: ColumnTransformer) -> None:
@@ -74,14 +74,14 @@ class PartStep(nn.Module):
         keep: Tensor,
         label: Tensor,
         coef: Tensor,
-        place: Tensor,
         remembered: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor]:
-        own, kept = source @ place, keep @ place
+        at = Columns(remembered.shape[3], x.shape[3])
+        own, kept = at.of(source, 3), at.of(keep, 3)
         y = _merge(x, own, noise_in, kept, coef)
         _, _, c_in, c_noise, _, _, _, _ = coef.split(1)
         given = _with_past(c_in * y, own, kept)
-        f, fresh = self.network.evaluate_columns(given, c_noise, label, mixture, keep, source, place, remembered)
+        f, fresh = self.network.evaluate_columns(given, c_noise, label, mixture, keep, source, remembered)
         return _combine(base, y, f, noise_out, coef), y, fresh
 
 

@@ -53,11 +53,10 @@ class StepParts(Protocol):
         keep: F32,
         label: F32,
         coef: F32,
-        place: F32,
         remembered: F32,
     ) -> tuple[F32, F32, F32]:
-        """As `Stages.step`, but x, base and the noises `[B, 1, 64, t]`; place `[64, t]`, remembered `[B, 2*blocks,
-        heads, 64, channels]` -> x_out, y_out, fresh `[B, 2*blocks, heads, t, channels]`."""
+        """As `Stages.step`, but x, base and the noises `[B, 1, 64, t]`; remembered `[2*blocks, B, heads, m, channels]`
+        -> x_out, y_out, fresh `[2*blocks, B, heads, t, channels]`."""
         ...
 
 

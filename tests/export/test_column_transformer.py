@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from rtap.export.checkpoints import randomise, read_model, write_safetensors
-from rtap.export.networks.column_transformer import RECALLED, ColumnTransformer, Recall
+from rtap.export.networks.column_transformer import RECALLED, Columns, ColumnTransformer, Recall
 from rtap.export.networks.registry import network_from_tensors, takes_past
 from rtap.export.networks.step import StepGraph
 from rtap.export.networks.unet import ArchitectureError
@@ -43,7 +43,7 @@ def played(columns: int = 56, batch: int = 2) -> dict[str, torch.Tensor]:
     return given | {"x": source + (1 - keep) * given["x"], "keep": keep, "source": source}
 
 
-WHOLE = {"place": torch.eye(64), "remembered": torch.zeros(1, 4, 2, 64, 64)}
+WHOLE = {"remembered": torch.zeros(4, 2, 2, 0, 64)}
 HEARD = 48
 
 
@@ -100,11 +100,20 @@ def test_the_columns_that_are_made_follow_from_what_the_others_said(clean):
     network, given = network_with_past(), played()
     made, remembered = network.evaluate_columns(**given, **WHOLE)
     assert torch.equal(made, network(**given))
-    remembered[..., clean:, :] = 0.0
     given |= {"c_noise": given["c_noise"] - 0.7}
-    some = {"x": given["x"][..., clean:], "place": WHOLE["place"][:, clean:], "remembered": remembered}
+    some = {"x": given["x"][..., clean:], "remembered": remembered[..., :clean, :]}
     made, _ = network.evaluate_columns(**given | some)
     assert (made - network(**given)[..., clean:]).abs().max() < 1e-5
+
+
+def test_columns_that_are_kept_and_heard_can_be_evaluated_before_any_other():
+    network, given = network_with_past(), played()
+    _, fresh = network.evaluate_columns(**given, **WHOLE)
+    some = given | {"x": given["x"][..., :40]}
+    _, before = network.evaluate_columns(**some, **WHOLE)
+    assert (before - fresh[..., :40, :]).abs().max() < 1e-5
+    made, _ = network.evaluate_columns(**given | {"x": given["x"][..., 40:]}, remembered=before)
+    assert (made - network(**given)[..., 40:]).abs().max() < 1e-5
 
 
 def test_the_step_graph_gives_it_what_is_kept_without_noise():
@@ -124,7 +133,7 @@ def recalled(period: int, kept: int, heard: int, of: str) -> tuple[torch.Tensor,
     generator = torch.Generator().manual_seed(period)
     stem, context = torch.randn(2, 1, 64, period, generator=generator).repeat(1, 1, 1, 64 // period + 1)[..., :64]
     there = [(torch.arange(64) < columns).float().reshape(1, 1, 64) for columns in (kept, heard)]
-    answer = Recall()(stem * there[0], context * there[1], *there)
+    answer = Recall()(stem * there[0], context * there[1], *there, Columns())
     assert answer.shape == (1, RECALLED, 64)
     sharp = answer[:, 128:192] if of == "stem" else answer[:, 192:256]
     return sharp, stem if of == "stem" else context
@@ -148,7 +157,7 @@ def test_nothing_is_recalled_of_what_never_was():
 def test_what_comes_later_is_not_recalled():
     alone, there = torch.zeros(1, 64, 64), torch.ones(1, 1, 64)
     alone[..., 40] = 1.0
-    answer = Recall()(alone, alone, there, there)[:, :256]
+    answer = Recall()(alone, alone, there, there, Columns())[:, :256]
     assert (answer[..., 1:41] == 0).all()  # the first column has none before it
     assert (answer[..., 41:] > 0).all()
 
