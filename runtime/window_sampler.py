@@ -7,6 +7,7 @@ it can be known before the window's newest columns are: `foresee` evaluates what
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +43,7 @@ class WindowSampler:
         self._stages = stages
         self._sampler = sampler
         self._foreseen: _Foreseen | None = None
+        self._known, self._clean = _Scratch(), _Scratch()
 
     def warm_up(self, maps: WindowMaps, clean: int) -> None:
         """Run the step graph once on whole windows and, where it takes parts, as a window with so many clean columns
@@ -65,7 +67,7 @@ class WindowSampler:
         if parts is None or len(self._sampler.calls) < 2 or not clean:
             return
         some = maps.start[..., :clean]
-        nothing = np.zeros(remembered_shape(parts.memory, len(maps.source), 0), np.float32)
+        nothing = self._known.of(remembered_shape(parts.memory, len(maps.source), 0))
         _, _, fresh = self._call(parts, 0, maps, some, some, nothing)
         self._foreseen = _Foreseen(
             maps.source[..., :clean].copy(), maps.mixture[..., :clean].copy(), maps.label.copy(), fresh
@@ -92,14 +94,15 @@ class WindowSampler:
     def _sample_parts(self, parts: StepParts, maps: WindowMaps, clean: int) -> F32:
         """The same, the first `clean` columns evaluated once, or not at all where they were foreseen."""
         known = self._foreseen.columns_of(maps, clean) if self._foreseen is not None else 0
-        if self._foreseen is not None and known:
-            remembered = np.ascontiguousarray(self._foreseen.said[..., :known, :])
-        else:
-            remembered = np.zeros(remembered_shape(parts.memory, len(maps.source), 0), np.float32)
+        stems, memory = len(maps.source), parts.memory
+        remembered = self._known.of(remembered_shape(memory, stems, known))
+        if self._foreseen is not None:
+            np.copyto(remembered, self._foreseen.said[..., :known, :])
         some = maps.start[..., known:]
         x, y, fresh = self._call(parts, 0, maps, some, some, remembered)
-        remembered = np.concatenate([remembered, fresh[..., : clean - known, :]], axis=3)
         x, y = x[..., clean - known :], y[..., clean - known :]
+        said = [remembered, fresh[..., : clean - known, :]]
+        remembered = np.concatenate(said, axis=3, out=self._clean.of(remembered_shape(memory, stems, clean)))
         for i in range(1, len(self._sampler.calls)):
             x, y, _ = self._call(parts, i, maps, x, y, remembered)
         made = np.zeros_like(maps.start)
@@ -118,6 +121,19 @@ class WindowSampler:
             for array in (x, base, maps.noise_in[i][..., columns], maps.noise_out[i][..., columns])
         )
         return parts.step(x, base, m.source, noise_in, noise_out, m.mixture, m.keep, m.label, call.coef, remembered)
+
+
+class _Scratch:
+    """Memory that is taken once, for arrays of changing shapes."""
+
+    def __init__(self) -> None:
+        self._flat = np.zeros(0, dtype=np.float32)
+
+    def of(self, shape: tuple[int, ...]) -> F32:
+        size = math.prod(shape)
+        if len(self._flat) < size:
+            self._flat = np.zeros(size, dtype=np.float32)
+        return self._flat[:size].reshape(shape)
 
 
 @dataclass(frozen=True)
