@@ -96,7 +96,7 @@ class WindowSampler:
         known = self._foreseen.columns_of(maps, clean) if self._foreseen is not None else 0
         stems, memory = len(maps.source), parts.memory
         remembered = self._known.of(remembered_shape(memory, stems, known))
-        if self._foreseen is not None:
+        if self._foreseen is not None and known:
             np.copyto(remembered, self._foreseen.said[..., :known, :])
         some = maps.start[..., known:]
         x, y, fresh = self._call(parts, 0, maps, some, some, remembered)

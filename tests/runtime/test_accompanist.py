@@ -142,6 +142,22 @@ def test_what_is_foreseen_of_a_window_is_not_evaluated_again(past_bundle, stems)
     assert counts[0] == [64, 32, 32, *2 * [16, 52, 32, 32], *2 * [16, 64, 32, 32], 16]
 
 
+@pytest.mark.parametrize(("before", "now"), [((0, 1), (0,)), ((0,), (0, 1)), ((0,), (2,))])
+def test_what_was_foreseen_for_other_stems_is_not_used(past_bundle, before, now):
+    bundle = read_bundle(past_bundle)
+    stages = open_stages("ort", bundle, threads=1)[0]
+    answers = []
+    for foresees in (True, False):
+        player = accompanist(bundle, stages)
+        perform(player, 1, before)
+        plan = plan_window(GEOMETRY, STEP)
+        if foresees:
+            player.prepare(plan, before, 1)
+            player.foresee(plan, before)
+        answers.append(player.play(audio(1), plan, now, 1).audio.copy())
+    np.testing.assert_array_equal(*answers)
+
+
 def test_where_nothing_was_heard_or_one_call_is_all_windows_are_whole(past_bundle):
     bundle = read_bundle(past_bundle)
     stages = open_stages("ort", bundle, threads=1)[0]
