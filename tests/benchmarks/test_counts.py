@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from rtap.benchmarks import counts, protocol
 from rtap.benchmarks.protocol import Runtime, burst
 from rtap.runtime import osc
-from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import read_bundle
+from rtap.runtime.window_sampler import WindowSampler
 
 
 def test_nothing_grew_since_it_was_stored():
@@ -32,14 +32,14 @@ def test_a_product_counts_two_operations_a_term(tiny_bundle):
 
 def test_one_array_more_per_window_is_seen(monkeypatch):
     before = counts.allocated_kib(1)
-    sample = Accompanist._sample
+    sample = WindowSampler.sample
     held = []
 
-    def wasteful(self, b):
+    def wasteful(self, maps):
         held.append(np.zeros((64, 64), np.float32))  # 16 KiB
-        return sample(self, b)
+        return sample(self, maps)
 
-    monkeypatch.setattr(Accompanist, "_sample", wasteful)
+    monkeypatch.setattr(WindowSampler, "sample", wasteful)
     name = "window, 1 stem(s): KiB allocated around the engine"
     grown = counts.growth({name: before}, {name: counts.allocated_kib(1)})
     assert len(grown) == 1
