@@ -212,7 +212,7 @@ class Accompanist:
         """Evaluate what is there already of a window that was prepared. Never needed for the result, only for its
         speed: it takes half a window's time. Raises EngineError."""
         plan = self._fit(plan, len(stems))
-        if self.stages.step_parts is None or self._first_column is None:
+        if self._window_sampler.parts is None or self._first_column is None:
             return
         expected = self._context.foresee(plan)
         if expected is None:

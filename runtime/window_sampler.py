@@ -45,6 +45,11 @@ class WindowSampler:
         self._foreseen: _Foreseen | None = None
         self._known, self._clean = _Scratch(), _Scratch()
 
+    @property
+    def parts(self) -> StepParts | None:
+        """What evaluates some columns alone; None too where one call is all, since nothing is then evaluated twice."""
+        return self._stages.step_parts if len(self._sampler.calls) > 1 else None
+
     def warm_up(self, maps: WindowMaps, clean: int) -> None:
         """Run the step graph once on whole windows and, where it takes parts, as a window with so many clean columns
         will. `maps` are silent before and after."""
@@ -53,9 +58,10 @@ class WindowSampler:
         self._stages.step(
             m.start, m.start, m.source, m.noise_in[0], m.noise_out[0], m.mixture, m.keep, m.label, call.coef
         )
-        maps.mixture[..., :clean] = maps.keep[..., :clean] = 1.0
-        self.sample(maps)
-        maps.mixture[..., :clean] = maps.keep[..., :clean] = 0.0
+        if self.parts is not None:
+            maps.mixture[..., :clean] = maps.keep[..., :clean] = 1.0
+            self.sample(maps)
+            maps.mixture[..., :clean] = maps.keep[..., :clean] = 0.0
 
     def foresee(self, maps: WindowMaps) -> None:
         """Evaluate the clean columns of a window to come, `mixture` being 0 where nobody has heard it yet.
@@ -63,8 +69,8 @@ class WindowSampler:
         Never needed for the result, only for its speed. Raises EngineError.
         """
         self._foreseen = None
-        parts, clean = self._stages.step_parts, clean_columns(maps.keep, maps.mixture)
-        if parts is None or len(self._sampler.calls) < 2 or not clean:
+        parts, clean = self.parts, clean_columns(maps.keep, maps.mixture)
+        if parts is None or not clean:
             return
         some = maps.start[..., :clean]
         nothing = self._known.of(remembered_shape(parts.memory, len(maps.source), 0))
@@ -75,9 +81,9 @@ class WindowSampler:
 
     def sample(self, maps: WindowMaps) -> F32:
         """Latents `[S, 1, 64, 64]`, of which only columns that are not kept mean anything. Raises EngineError."""
-        parts = self._stages.step_parts
+        parts = self.parts
         clean = clean_columns(maps.keep, maps.mixture) if parts is not None else 0
-        if parts is None or len(self._sampler.calls) < 2 or not 0 < clean < COLUMNS:
+        if parts is None or not 0 < clean < COLUMNS:
             return self._sample_whole_windows(maps)
         return self._sample_parts(parts, maps, clean)
 
