@@ -35,6 +35,7 @@ from rtap.benchmarks.stages import (
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import COLUMN_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
+from rtap.runtime.cores import thread_bound
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.geometry import WindowPlan, plan_window
@@ -111,7 +112,7 @@ def machine_rates(size: int = 1024) -> dict[str, float]:
 
 def measure_stages(bundle: Bundle, engine: str, rounds: int, rates: dict[str, float]) -> Rows:
     """Each stage at r = 1/8 for 1 and 4 stems, beside its floor."""
-    stages, _ = open_stages(engine, bundle)
+    stages, _ = open_stages(engine, bundle, bound=True)
     labels, noisy = len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
     geometry = Settings(r=0.125, window_samples=WINDOW_SAMPLES).geometry
     plan = plan_window(geometry, cursor=0)
@@ -124,7 +125,8 @@ def measure_stages(bundle: Bundle, engine: str, rounds: int, rates: dict[str, fl
         runs[NEW_COLUMNS] = new_columns_run(stages, geometry)
     if stages.step_parts is not None:
         runs[NOISY_COLUMNS] = noisy_columns_run(stages, plan, labels)
-    timings = interleaved(runs, rounds)
+    with thread_bound(stages):
+        timings = interleaved(runs, rounds)
     stages.close()
     rows = []
     for name, timing in timings.items():
@@ -152,13 +154,14 @@ def floor_of(bundle: Bundle, graph: str, operations: int, rates: dict[str, float
 def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
     """Whole windows of one process, every r with one stem and every number of stems at r = 1/8."""
     shapes = [(columns, 1) for columns in STEP_COLUMNS] + [(8, stems) for stems in STEMS[1:]]
-    stages, _ = open_stages(engine, bundle)
+    stages, _ = open_stages(engine, bundle, bound=True)
     runs = {f"{c} {s}": _window_run(bundle, stages, c, s) for c, s in shapes}
-    timings = interleaved(
-        {name: play for name, (play, _) in runs.items()},
-        rounds,
-        afterwards={name: make_ready for name, (_, make_ready) in runs.items()},
-    )
+    with thread_bound(stages):
+        timings = interleaved(
+            {name: play for name, (play, _) in runs.items()},
+            rounds,
+            afterwards={name: make_ready for name, (_, make_ready) in runs.items()},
+        )
     stages.close()
     rows = []
     for (columns, stems), timing in zip(shapes, timings.values(), strict=True):

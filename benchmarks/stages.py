@@ -33,6 +33,7 @@ from rtap.runtime.bundle import (
 )
 from rtap.runtime.cli import default_bundle
 from rtap.runtime.context import ContextEncoder
+from rtap.runtime.cores import thread_bound
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import F32, EngineError, Stages
 from rtap.runtime.geometry import Geometry, WindowPlan, plan_window
@@ -56,7 +57,7 @@ def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, thre
         bundle = read_bundle(path or default_bundle())
         calls = len(bundle.manifest.sampler.build().calls)
         for name in engines:
-            stages, _ = open_stages(name, bundle, threads=threads)
+            stages, _ = open_stages(name, bundle, threads=threads, bound=True)
             window_ms = 0.0
             runs = stage_runs(stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
             if stages.parts is not None:
@@ -64,7 +65,8 @@ def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, thre
             if stages.step_parts is not None:
                 runs.insert(-1, (NOISY_COLUMNS, noisy_columns_run(stages, plan, len(bundle.manifest.stems))))
             for stage, run in runs:
-                times_ms = [_time_ms(run) for _ in range(repeat)][1:]
+                with thread_bound(stages):
+                    times_ms = [_time_ms(run) for _ in range(repeat)][1:]
                 window_ms += float(np.median(times_ms)) * times_in_window(stage, stages, calls)
                 row = (np.median(times_ms), min(times_ms), max(times_ms))
                 table.add_row(name, stage, *(f"{ms:.1f}" for ms in row))

@@ -32,6 +32,7 @@ from rtap.runtime import osc
 from rtap.runtime.accompanist import Accompanist, Answer, ColdStart
 from rtap.runtime.ahead import HeldAudio
 from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, SAMPLE_RATE_HZ, Bundle, CodecSpec, SamplerSpec
+from rtap.runtime.cores import bind_thread
 from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError, EngineLost, Stages
 from rtap.runtime.engines.echo import EchoStages
@@ -608,6 +609,7 @@ class Server:
             stages, len(self.session.stems), sampler.build(), codec, seed=config.seed, cold_start=config.cold_start
         )
         stages = self._warm_up_or_next(accompanist)
+        bind_thread(stages)
         self._engine_name, self._precision = stages.name, stages.precision
         gc.collect()
         gc.freeze()
@@ -655,6 +657,7 @@ class Server:
         if stages is None:
             self._log("warning", f"engine {failed} {what_happened} and cannot be opened again: {reason}")
             return
+        bind_thread(stages)
         self._engine_name, self._precision = stages.name, stages.precision
         self._log("warning", f"engine {failed} {what_happened}: now playing on {stages.name}")
         for address in self._subscribers.addresses:
@@ -685,13 +688,14 @@ class Server:
             stages.close()
 
     def _open_engine(self, skip: Collection[str] = ()) -> Stages:
+        bind_thread(None)  # the threads that an engine starts must not inherit the last one's single core
         config = self._config
         if config.engine == "echo":
             return EchoStages(config.echo_delay_columns)
         if self._bundle is None:
             raise EngineError(f"--engine {config.engine} needs a bundle; give --bundle DIR")
         stages, rejected = open_stages(
-            config.engine, self._bundle, threads=config.threads, device=config.device, skip=skip
+            config.engine, self._bundle, threads=config.threads, device=config.device, bound=True, skip=skip
         )
         for line in rejected:
             # That a laptop has no card is no reason to worry; that a card is not used is.

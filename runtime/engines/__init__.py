@@ -33,17 +33,25 @@ class Wish:
     threads: int | None = None
     device: str = "auto"
     """`auto`, `cpu`, `cuda` or `cuda:N`."""
+    bound: bool = False
+    """Threads of a CPU engine that takes every core get one each, the caller's among them (`runtime/cores.py`)."""
 
 
 def open_stages(
-    engine: str, bundle: Bundle, *, threads: int | None = None, device: str = "auto", skip: Collection[str] = ()
+    engine: str,
+    bundle: Bundle,
+    *,
+    threads: int | None = None,
+    device: str = "auto",
+    bound: bool = False,
+    skip: Collection[str] = (),
 ) -> tuple[Stages, list[str]]:
     """Open `engine` for `bundle`; `auto` takes the first of `ORDER` that plays, other than those in `skip`.
 
     Returns the stages and one line for each engine, or group of engines, that was tried and rejected. Raises
     EngineError when none opens.
     """
-    wish = Wish(bundle, threads, device)
+    wish = Wish(bundle, threads, device, bound)
     if engine != "auto":
         if engine not in (*ORDER, *ON_REQUEST):
             raise EngineError(f"--engine {engine}: unknown, expected one of {', '.join(ENGINES)}")
@@ -184,7 +192,7 @@ def _on_device(device: Device, open_binder: Callable[[], Binder], wish: Wish) ->
 def _open_ort(wish: Wish) -> Stages:
     from rtap.runtime.engines.ort import OrtStages
 
-    return OrtStages(wish.bundle, wish.threads)
+    return OrtStages(wish.bundle, wish.threads, bound=wish.bound)
 
 
 def _open_torch(wish: Wish) -> Stages:

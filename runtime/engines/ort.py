@@ -10,14 +10,15 @@ import numpy as np
 import onnxruntime as ort
 
 from rtap.runtime.bundle import Bundle, ColumnFeatures, StepMemory
+from rtap.runtime.cores import allowed_cores, one_each
 from rtap.runtime.engines.base import F32, EngineError, Parts, StepParts
 
 
 class OrtStages:
     name = "ort"
 
-    def __init__(self, bundle: Bundle, threads: int | None = None) -> None:
-        """`threads` None takes all cores."""
+    def __init__(self, bundle: Bundle, threads: int | None = None, *, bound: bool = False) -> None:
+        """`threads` None takes all cores; `bound` then gives each worker one of its own and leaves `caller_core`."""
         files = bundle.manifest.engines.get("onnx")
         if not files:
             raise EngineError(
@@ -25,8 +26,14 @@ class OrtStages:
             )
         self.precision = files["step"].precision
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.inter_op_num_threads = 1
+        cores = one_each(allowed_cores(), os.getpid())
+        options.intra_op_num_threads = threads or len(cores) or os.cpu_count() or 1
+        self.caller_core: int | None = None
+        if bound and threads is None and len(cores) > 1:
+            self.caller_core, *workers = cores
+            affinities = ";".join(str(core + 1) for core in workers)  # ONNX Runtime counts from 1
+            options.add_session_config_entry("session.intra_op_thread_affinities", affinities)
         # Workers wait for the next operator awake, and sleep once a graph is done: left awake, they would take their
         # cores from the next graph's workers and from the receiver (2 cores: a step in 7.6 ms, 9.3 asleep, 21 awake).
         options.add_session_config_entry("session.intra_op.allow_spinning", "1")

@@ -171,6 +171,8 @@ def command(
         raise PlayError("--loop and --seconds both set the length: give one")
     if out is None:
         raise PlayError("--out is missing: where shall the accompaniment go? (--out accompaniment.wav)")
+    if out.is_dir():
+        raise PlayError(f"--out {out}: a folder, expected a WAV file to write: --out {out / 'accompaniment.wav'}")
     if server_args and not start_server:
         raise PlayError(f"arguments after -- ({' '.join(server_args)}) are for the server of --start-server")
     check_r(r)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import threading
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from rtap.runtime import engines, osc
+from rtap.runtime.cores import allowed_cores
 from rtap.runtime.engines.base import EngineError, EngineLost
 from rtap.runtime.engines.device import HostDevice
 from rtap.runtime.engines.executor import DeviceStages, WindowExecutor
+from rtap.runtime.engines.ort import OrtStages
 from rtap.runtime.engines.ort_device import OrtBinder
 from rtap.runtime.server import ServerConfig
 
@@ -182,6 +186,25 @@ def test_a_failure_between_windows_counts_and_does_not_end_the_set(talking, list
         conversation.until_engine("ort")
         assert conversation.step() == "/server_predicted"
     assert ("warning", "trt failed between windows: CUDA: planted failure of a capture") in server.messages
+
+
+@pytest.mark.skipif(len(allowed_cores()) < 2, reason="needs Linux and two cores")
+def test_the_next_engine_is_not_left_on_the_core_of_the_last(serve, listener, bundle, monkeypatch):
+    config = ServerConfig(port=0, client_port=listener.getsockname()[1], receiver="thread", device="cpu")
+    with serve(config, bundle) as server:
+        conversation = start_when_ready(server, listener, "ort")
+        assert conversation.step() == "/server_predicted"
+        (thread,) = (thread for thread in threading.enumerate() if thread.name == "rtap-inference")
+        assert len(os.sched_getaffinity(thread.native_id)) == 1
+
+        def broken(self, latent, noise):
+            raise EngineLost("planted failure")
+
+        monkeypatch.setattr(OrtStages, "decode", broken)
+        assert conversation.step() == "/batch_dropped"
+        conversation.until_engine("torch")
+        assert conversation.step() == "/server_predicted"
+        assert tuple(sorted(os.sched_getaffinity(thread.native_id))) == allowed_cores()
 
 
 def test_what_was_generated_stays_when_the_engine_changes(bundle):

@@ -195,6 +195,14 @@ class TestBadInput:
             "rtap-play: --out is missing: where shall the accompaniment go? (--out accompaniment.wav)\n"
         )
 
+    def test_a_folder_is_no_wav_to_write_to(self, run, song, tmp_path):
+        assert run(song[0], "--out", str(tmp_path)) == (
+            2,
+            "",
+            f"rtap-play: --out {tmp_path}: a folder, expected a WAV file to write: "
+            f"--out {tmp_path / 'accompaniment.wav'}\n",
+        )
+
     def test_a_server_that_is_not_there(self, run, song, tmp_path):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as deaf:
             deaf.bind(("127.0.0.1", 0))
