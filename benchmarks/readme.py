@@ -53,7 +53,8 @@ def figures_of(runs: list[dict[str, Any]]) -> str:
         lines.append(f"| {name} | {_with_spread(row)} | {row['p99_ms']:.1f} | {beside} |")
     lines += ["", "| live through UDP, real time | p50, ms | p99 | max | budget | late |", "|---|---|---|---|---|---|"]
     for row in figures["live"]:
-        name = f"r = 1/{round(1 / row['r'])}, look-ahead {row['look_ahead_columns']} columns"
+        columns = row["look_ahead_columns"]
+        name = f"r = 1/{round(1 / row['r'])}, look-ahead {columns} column{'s' * (columns > 1)}"
         times = " | ".join(f"{row[key]:.1f}" for key in ("p50_ms", "p99_ms", "max_ms", "budget_ms"))
         lines.append(f"| {name} | {times} | {row['late']} of {row['windows']} |")
     lines += ["", "| engine | listens, s | ready, s | memory, MB | growth, KB a window | window p50, ms |"]

@@ -66,4 +66,5 @@ def _title(chosen: Row | None) -> str:
     if chosen is None:
         return "No point is playable"
     columns = chosen.look_ahead_columns
-    return f"r = {chosen.measured.step_columns}/{COLUMNS}, look-ahead {columns} columns ({columns * COLUMN_MS:.0f} ms)"
+    look_ahead = f"look-ahead {columns} column{'s' * (columns > 1)} ({columns * COLUMN_MS:.0f} ms)"
+    return f"r = {chosen.measured.step_columns}/{COLUMNS}, {look_ahead}"

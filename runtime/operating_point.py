@@ -72,10 +72,9 @@ class OperatingPoint:
         return [chosen, *(point for point in points if point != chosen)]
 
     def line(self) -> str:
-        return (
-            f"r = {self.r:g}, look-ahead {self.look_ahead_columns} columns "
-            f"({self.look_ahead_columns * COLUMN_MS:.0f} ms), measured {self.measured or 'at an unknown time'}"
-        )
+        columns = self.look_ahead_columns
+        look_ahead = f"look-ahead {columns} column{'s' * (columns > 1)} ({columns * COLUMN_MS:.0f} ms)"
+        return f"r = {self.r:g}, {look_ahead}, measured {self.measured or 'at an unknown time'}"
 
 
 def bundle_sha256(bundle: Bundle | None) -> str:

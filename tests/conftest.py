@@ -32,7 +32,7 @@ def past_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rtap.export.networks.column_transformer import ColumnTransformer
 
     folder = tmp_path_factory.mktemp("past")
-    network = ColumnTransformer(width=128, blocks=2, hidden=128, embedding=32, past=True)
+    network = ColumnTransformer(width=128, blocks=2, hidden=128, embedding=32, past=True, harmony=32)
     randomise(network, 4)
     facts = {"kind": "consistency", "sigma_min": 1e-4, "sigma_max": 80.0, "rho": 9.0, "steps": 3, "trained": False}
     facts["stems"] = ["bass", "drums", "guitar", "piano"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from rtap.export.networks.registry import takes_past
+from rtap.export.networks.column_transformer import PITCH_CLASSES, ColumnTransformer
+from rtap.export.networks.registry import names_chords, takes_past
 from rtap.training.band.song import STEMS
 from rtap.training.latents import COLUMNS, LatentStore
 from rtap.training.loop import Draw
@@ -28,6 +29,10 @@ class Batch:
     """Columns that have been played, `[B, 1, 1, 64]`: no loss is taken there. All zero for a network without `past`."""
     past: Tensor
     """What a network with `past` is given of the stem in kept columns, `[B, 1, 64, 64]`."""
+    root: Tensor
+    """The chord's root in each column, a pitch class, `[B, 64]`; -1 where nobody wrote it down."""
+    tones: Tensor
+    """1 for each pitch class of the chord, `[B, 12, 64]`."""
 
     def to(self, device: torch.device) -> Batch:
         return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
@@ -55,7 +60,7 @@ def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
     return int(rng.integers(1, most + 1))
 
 
-STRANGER_SHARE = 0.2
+STRANGER_SHARE = 0.1
 """Performances whose past is another song's: live, its own past may have gone wrong, and it must hear that."""
 COLD_SHARE = 0.15
 """Performances that have just begun: live, the first windows have nothing of the stem behind them, and it must play."""
@@ -66,6 +71,10 @@ def draw_silent_columns(rng: np.random.Generator, kept: int) -> int:
     if rng.random() >= COLD_SHARE:
         return 0
     return kept if rng.random() < 0.6 else int(rng.integers(kept + 1))
+
+
+NAMING_WEIGHT = 0.1
+"""Of the two cross-entropies of chords beside the denoising loss: they teach features, and are soon small."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,8 @@ class LatentBatches:
             label=F.one_hot(stem, len(STEMS)).float(),
             keep=keep,
             past=past,
+            root=self.store.roots[window].long(),
+            tones=self.store.tones[window].float(),
         )
 
 
@@ -131,11 +142,30 @@ def column_of(sigma: Tensor) -> Tensor:
 
 def evaluate_network(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> Tensor:
     """F(c_in·x, ln(σ)/4, label, mixture), with σ_data = 1. `[B, 1, 64, 64]`."""
+    return network(*network_inputs(network, x, sigma, batch)).float()
+
+
+def network_inputs(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> tuple[Tensor, ...]:
     scaled = x * column_of((sigma**2 + 1).rsqrt())
     if takes_past(network):
         given = batch.keep * batch.past + (1 - batch.keep) * scaled
-        return network(given, sigma.log() / 4, batch.label, batch.mixture, batch.keep, batch.past).float()
-    return network(scaled, sigma.log() / 4, batch.label, batch.mixture).float()
+        return given, sigma.log() / 4, batch.label, batch.mixture, batch.keep, batch.past
+    return scaled, sigma.log() / 4, batch.label, batch.mixture
+
+
+def chord_loss(named: Tensor, batch: Batch) -> Tensor:
+    """How far chords named `[B, CHORD, 64]` are from the song's: cross-entropy of root and tones, over columns whose
+    chord is known."""
+    known = (batch.root >= 0).float()
+    root, tones = named.float().split(PITCH_CLASSES, 1)
+    of_root = F.cross_entropy(root, batch.root.clamp_min(0), reduction="none")
+    of_tones = F.binary_cross_entropy_with_logits(tones, batch.tones, reduction="none").mean(1)
+    return ((of_root + of_tones) * known).sum() / known.sum().clamp_min(1.0)
+
+
+def naming_network(network: nn.Module) -> Callable[..., tuple[Tensor, Tensor, Tensor]]:
+    assert isinstance(network, ColumnTransformer)
+    return network.forward_naming
 
 
 def denoise(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> Tensor:
@@ -160,7 +190,15 @@ class DiffusionTask:
         # weight·(D - target)² = (F - (target - c_skip·noisy)/c_out)²: the weight and c_out cancel.
         s = column_of(sigma)
         wanted = (batch.target - noisy / (s**2 + 1)) * (s**2 + 1).sqrt() / s
-        error = batch.mean_of_new((evaluate_network(network, noisy, sigma, batch) - wanted).square())
+        parts: dict[str, Tensor] = {}
+        naming = torch.zeros((), device=sigma.device)
+        if names_chords(network):
+            made, heard, named = naming_network(network)(*network_inputs(network, noisy, sigma, batch))
+            parts = {"chord_heard": chord_loss(heard, batch), "chord_named": chord_loss(named, batch)}
+            naming = NAMING_WEIGHT * (parts["chord_heard"] + parts["chord_named"])
+        else:
+            made = evaluate_network(network, noisy, sigma, batch)
+        error = batch.mean_of_new((made.float() - wanted).square())
         high = sigma > 1
-        parts = {"loss_above_1": error[high].sum().detach() / high.sum().clamp(min=1)}
-        return error.mean(), parts
+        parts["loss_above_1"] = error[high].sum() / high.sum().clamp(min=1)
+        return error.mean() + naming, {name: part.detach() for name, part in parts.items()}

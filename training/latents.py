@@ -19,7 +19,9 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from rtap.export.networks.column_transformer import PITCH_CLASSES
 from rtap.export.networks.if_codec import BINS, FRAME_SAMPLES, HOP_SAMPLES, IFEncoder
+from rtap.training.band.render import SAMPLE_RATE_HZ
 from rtap.training.band.song import STEMS
 from rtap.training.band.store import StoredSong
 from rtap.training.codec import COLUMN_SAMPLES, TAIL_SAMPLES
@@ -31,6 +33,7 @@ UNHEARD_MAX = 32
 LATE_ENTRY_SHARE = 0.08
 
 Encode = Callable[[np.ndarray], Tensor]
+COLUMNS_OF_STORE = ("targets", "contexts", "unheard", "roots", "tones")
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,19 @@ class LatentStore:
     contexts: Tensor
     unheard: Tensor
     """`[windows, 4]`: how many columns at the end of each context are zero."""
+    roots: Tensor
+    """`[windows, 64]`, int8: pitch class of the chord's root in each column; -1 where it is not known."""
+    tones: Tensor
+    """`[windows, 12, 64]`, uint8: 1 for each pitch class of the chord."""
 
     @classmethod
     def open(cls, folder: Path) -> LatentStore:
         parts = [load_file(path) for path in sorted(folder.glob("latents-*.safetensors"))]
         if not parts:
             raise FileNotFoundError(f"no latents in {folder}: fill it with `python -m rtap.training encode`")
-        return cls(*(torch.cat([part[name] for part in parts]) for name in ("targets", "contexts", "unheard")))
+        if any(name not in part for part in parts for name in COLUMNS_OF_STORE):
+            raise ValueError(f"{folder}: latents of an earlier version; remove them and run `encode` again")
+        return cls(*(torch.cat([part[name] for part in parts]) for name in COLUMNS_OF_STORE))
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -80,9 +89,11 @@ def draw_start(rng: np.random.Generator, samples: int) -> int:
     return int(rng.integers(max(1, samples - WINDOW_SAMPLES)))
 
 
-def draw_window(rng: np.random.Generator, song: StoredSong) -> tuple[np.ndarray, np.ndarray]:
-    """Audio to encode: float32 `[8, 263680]` (4 targets, then the context of each), and unheard columns `[4]`."""
-    stems = song.audio(draw_start(rng, song.samples), WINDOW_SAMPLES)
+def draw_window(rng: np.random.Generator, song: StoredSong) -> tuple[np.ndarray, np.ndarray, int]:
+    """Audio to encode: float32 `[8, 263680]` (4 targets, then the context of each), unheard columns `[4]`, and the
+    window's first sample."""
+    start = draw_start(rng, song.samples)
+    stems = song.audio(start, WINDOW_SAMPLES)
     stems *= np.float32(10 ** (rng.uniform(-4.0, 2.0) / 20))
     unheard = np.array([draw_unheard(rng) for _ in STEMS])
     contexts = np.stack([stems[draw_context(rng, target)].sum(0) for target in range(len(STEMS))])
@@ -92,7 +103,20 @@ def draw_window(rng: np.random.Generator, song: StoredSong) -> tuple[np.ndarray,
         # Live, a player that just started has only silence behind it while the others play: it must know to come in.
         if rng.random() < LATE_ENTRY_SHARE:
             target[: int(rng.integers(8, COLUMNS)) * COLUMN_SAMPLES] = 0
-    return np.concatenate([stems, contexts]), unheard
+    return np.concatenate([stems, contexts]), unheard, start
+
+
+def chords_of(song: StoredSong, start: int) -> tuple[Tensor, Tensor]:
+    """Root `[64]` and tones `[12, 64]` of the chord in the middle of a window's every column, as a store holds them."""
+    root, tones = np.full(COLUMNS, -1, np.int8), np.zeros((PITCH_CLASSES, COLUMNS), np.uint8)
+    if song.truth is not None:
+        middle_s = (start + (np.arange(COLUMNS) + 0.5) * COLUMN_SAMPLES) / SAMPLE_RATE_HZ
+        for column, beat in enumerate(np.searchsorted(song.truth.beat_s, middle_s) - 1):
+            if 0 <= beat < len(song.truth.root):
+                chord = song.truth.chord(beat)
+                root[column] = chord.root
+                tones[list(chord.pitch_classes), column] = 1
+    return torch.from_numpy(root), torch.from_numpy(tones)
 
 
 def erase_unheard(contexts: Tensor, unheard: Tensor) -> Tensor:
@@ -181,21 +205,22 @@ def encode_store(
     for number in range(windows_per_song):
         path = folder / f"latents-{number:03d}.safetensors"
         if not path.exists():
-            encoded: list[tuple[Tensor, Tensor, Tensor]] = []
+            encoded: list[tuple[Tensor, ...]] = []
             for index, song in enumerate(songs):
                 if minutes is not None and time.monotonic() - start_s > 60 * minutes:
                     break
                 rng = np.random.Generator(np.random.Philox(key=np.array([seed, number << 32 | index], np.uint64)))
-                audio, unheard = draw_window(rng, song)
+                audio, unheard, start = draw_window(rng, song)
                 latents = encode(audio)
                 if not torch.isfinite(latents).all():
                     raise ValueError(f"song {song.name}: the encoder gave numbers that are not finite")
                 targets, contexts = latents.split(len(STEMS))
                 missing = torch.from_numpy(unheard)
-                encoded.append((targets.half(), erase_unheard(contexts, missing).half(), missing))
+                heard = erase_unheard(contexts, missing)
+                encoded.append((targets.half(), heard.half(), missing, *chords_of(song, start)))
             if encoded:
                 columns = [torch.stack(column) for column in zip(*encoded, strict=True)]
-                save_file(dict(zip(("targets", "contexts", "unheard"), columns, strict=True)), path)
+                save_file(dict(zip(COLUMNS_OF_STORE, columns, strict=True)), path)
                 print(f"pass {number}: {len(encoded)} windows after {time.monotonic() - start_s:.0f} s", flush=True)
             if len(encoded) < len(songs):
                 return total + len(encoded)

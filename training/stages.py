@@ -144,7 +144,7 @@ def diffusion_stage(plan: Plan) -> None:
     network = network_of(settings["network"]).to(plan.device)
     if "start_from" in settings:
         # Weights of an earlier run: a long training in parts whose optimiser state was not worth keeping.
-        network.load_state_dict(with_past(read_model(Path(settings["start_from"])).network.state_dict(), network))
+        network.load_state_dict(grown(read_model(Path(settings["start_from"])).network.state_dict(), network))
     schedule = Schedule(**settings["schedule"])
     sigmas = SigmaDistribution(tuple(tuple(part) for part in settings["sigmas"]))
     task = DiffusionTask(batches_of(plan, settings, network), int(settings["batch"]), sigmas)
@@ -203,15 +203,16 @@ def latent_of_silence(plan: Plan) -> Tensor:
     return latent[0, :, COLUMNS // 2]
 
 
-def with_past(tensors: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
-    """Weights of a network that may be without `past`, for one that may have it: what it is told then counts for
-    nothing yet."""
+def grown(tensors: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
+    """Weights of a network that may be without `past` or `harmony`, for one that has it: what it is then told counts
+    for nothing yet."""
     if not takes_past(network):
         return tensors
-    missing = network.state_dict()["read.weight"].shape[1] - tensors["read.weight"].shape[1]
-    if missing > 0:
-        return {**tensors, "read.weight": F.pad(tensors["read.weight"], (0, missing))}
-    return tensors
+    own = network.state_dict()
+    missing = own["read.weight"].shape[1] - tensors["read.weight"].shape[1]
+    read = F.pad(tensors["read.weight"], (0, max(missing, 0)))
+    reader = {name: own[name] for name in own if name.startswith(("harmony.", "name.")) and name not in tensors}
+    return {**tensors, "read.weight": read, **reader}
 
 
 def write_weights(path: Path, network: nn.Module, facts: dict[str, Any], run: Run) -> None:

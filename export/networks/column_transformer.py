@@ -18,6 +18,11 @@ listen only to the left, so that what they amount to is the same at every noise 
 It is also told what a column would hold if the music repeated itself (`Recall`), which small networks are slow to find
 out for themselves. One evaluation at the highest noise level, mean squared error of drums one column ahead at r = 1/8:
 0.79 by a network after 50 000 windows, 0.57 by such repetition alone, 1.25 by silence.
+
+Nor do they find out soon what chord is played: it lies in a mixture of instruments, and counts for little in the error
+of a latent. `Harmony` reads it off the context, taught by the songs' own chords beside the denoising: a stand-alone
+reader of that size names 68 % of unknown songs' roots after a minute of training, where a network without it after
+hours played the root in 14 % of beats.
 """
 
 from __future__ import annotations
@@ -51,8 +56,38 @@ FEW_PAIRS = 8.0
 """Lags that the window shows fewer times than this say little."""
 RECALLED = 2 * LATENT_CHANNELS * len(SHARPNESS) + 1
 """The stem's and the context's latents, at each sharpness, and how alike the likeliest lag is."""
+PITCH_CLASSES = 12
+CHORD = 2 * PITCH_CLASSES
+"""Which pitch class the chord's root is, and which belong to the chord."""
+TOLD_CHORD = CHORD * (1 + len(SHARPNESS))
+"""The chord of a column as it is heard, and as it is recalled at each sharpness."""
 UNHEARD = -1e4
 """Added to what attention must not look at; fits float16."""
+
+
+class Harmony(nn.Module):
+    """The chord in every column, read off the context: its own column and some two seconds before it."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.read = nn.Conv1d(LATENT_CHANNELS + 1, width, 9)
+        self.gather = nn.Conv1d(width, width, 9, dilation=2)
+        self.mix = nn.Conv1d(width, width, 1)
+        self.name = nn.Conv1d(width, CHORD, 1)
+
+    def forward(self, context: Tensor, known: Tensor) -> Tensor:
+        """context `[B, 64, 64]`, known `[B, 1, 64]` -> `[B, CHORD, 64]`: log-odds of each root, then of each tone."""
+        h = F.gelu(self.read(F.pad(torch.cat([context, known], 1), (8, 0))), approximate="tanh")
+        h = h + F.gelu(self.gather(F.pad(h, (16, 0))), approximate="tanh")
+        h = h + F.gelu(self.mix(h), approximate="tanh")
+        named: Tensor = self.name(h)
+        return named
+
+
+def chord_shares(named: Tensor, known: Tensor) -> Tensor:
+    """Log-odds `[B, CHORD, 64]` as shares of 1, zero where nothing is known."""
+    root, tones = named.split(PITCH_CLASSES, 1)
+    return torch.cat([root.softmax(1), tones.sigmoid()], 1) * known
 
 
 class Recall(nn.Module):
@@ -91,8 +126,11 @@ class Recall(nn.Module):
         by_lag = by_pair.index_select(1, self.before).unflatten(1, (COLUMNS, COLUMNS)) * self.earlier
         return by_lag.sum(2), (columns + self.lags.neg()).clamp_min(0.0)
 
-    def forward(self, source: Tensor, mixture: Tensor, kept: Tensor, known: Tensor, at: Columns) -> Tensor:
-        """source and mixture `[B, 64, 64]`, kept `[B or 1, 1, 64]`, known `[B, 1, 64]` -> `[B, RECALLED, t]`."""
+    def forward(
+        self, source: Tensor, mixture: Tensor, kept: Tensor, known: Tensor, at: Columns, chords: Tensor | None = None
+    ) -> tuple[Tensor, Tensor | None]:
+        """source and mixture `[B, 64, 64]`, kept `[B or 1, 1, 64]`, known `[B, 1, 64]` -> `[B, RECALLED, t]`; and what
+        is recalled of `chords [B, CHORD, 64]`, `[B, CHORD * sharpness, t]`."""
         of_stem, stem_pairs = self.likeness(source, kept)
         of_context, context_pairs = self.likeness(mixture, known)
         alike = (of_stem + of_context) / (stem_pairs + context_pairs + FEW_PAIRS)
@@ -101,9 +139,13 @@ class Recall(nn.Module):
         there = torch.stack([kept + 0.0 * known, known], 1)  # [B, 2, 1, 64], for every window of the batch
         scores = self.sharpness * at.of(by_pair, 1)[:, None, None] + (1.0 + there.neg()).unsqueeze(1) * UNHEARD
         maps = torch.stack([source, mixture], 1) * there
-        recalled = maps.unsqueeze(1) @ scores.softmax(-1).transpose(-1, -2)  # [B, sharpness, 2, 64, t]
+        weights = scores.softmax(-1).transpose(-1, -2)  # [B, sharpness, 2, 64 from, t]
+        recalled = maps.unsqueeze(1) @ weights  # [B, sharpness, 2, 64, t]
         best = alike[:, 1:].amax(1)[:, None, None] + 0.0 * at.of(known, 2)
-        return torch.cat([recalled.flatten(1, 3), best], 1)
+        told = torch.cat([recalled.flatten(1, 3), best], 1)
+        if chords is None:
+            return told, None
+        return told, (chords.unsqueeze(1) @ weights.narrow(2, 1, 1).squeeze(2)).flatten(1, 2)
 
 
 @dataclass(frozen=True)
@@ -188,6 +230,8 @@ class ColumnTransformer(nn.Module):
 
     With `past` there are two arguments more, `keep [B or 1, 1, 1, 64]` and `source [B, 1, 64, 64]`: where a column is
     kept (1), x is no noisy map but the stem itself, as source is. What comes out of such a column means nothing.
+
+    `harmony` is the width of the reader of chords, 0 for none; it goes with `past`.
     """
 
     later: Tensor
@@ -202,8 +246,11 @@ class ColumnTransformer(nn.Module):
         label_dim: int = 4,
         embedding: int = 128,
         past: bool = False,
+        harmony: int = 0,
     ) -> None:
         super().__init__()
+        if harmony and not past:
+            raise ArchitectureError("a reader of chords goes with past: set both or neither")
         if width % HEAD_CHANNELS:
             raise ArchitectureError(f"width {width}: expected a multiple of {HEAD_CHANNELS}, a head's channels")
         self.label_dim = label_dim
@@ -214,9 +261,13 @@ class ColumnTransformer(nn.Module):
         self.modulation = nn.Linear(embedding, MODULATIONS * width)
         self.takes_past = past
         # x, the context, and whether the context is known at all: its unheard columns are exactly zero.
-        # With `past`, whether it is kept, and what is recalled.
-        self.read = nn.Linear(2 * LATENT_CHANNELS + 1 + past * (1 + RECALLED), width)
+        # With `past`, whether it is kept, and what is recalled; with `harmony`, the chords of both.
+        told = past * (1 + RECALLED) + (harmony > 0) * TOLD_CHORD
+        self.read = nn.Linear(2 * LATENT_CHANNELS + 1 + told, width)
         self.recall = Recall() if past else None
+        self.harmony = Harmony(harmony) if harmony else None
+        # In training alone: the chord of every column, heard or not, as the network would name it at last.
+        self.name = nn.Linear(width, CHORD) if harmony else None
         self.position = nn.Parameter(0.02 * torch.randn(COLUMNS, width))
         column = torch.arange(COLUMNS)
         self.register_buffer("distance", column[None] - column[:, None] + COLUMNS - 1, persistent=False)
@@ -278,6 +329,17 @@ class ColumnTransformer(nn.Module):
             past = Past(keep, source)
         return self._evaluate(x, c_noise, label, mixture, past, None)[0]
 
+    def forward_naming(
+        self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, keep: Tensor, source: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """For training with `harmony`: also the chords `[B, CHORD, 64]` that the reader and the whole network name."""
+        assert self.harmony is not None
+        assert self.name is not None
+        context = mixture.squeeze(1)
+        heard = self.harmony(context, _known(context))
+        made, _, last = self._evaluate(x, c_noise, label, mixture, Past(keep, source), None)
+        return made, heard, self.name(last).transpose(1, 2)
+
     def evaluate_columns(
         self,
         x: Tensor,
@@ -293,14 +355,15 @@ class ColumnTransformer(nn.Module):
 
         They must be all that is to be made and heard from there on, or columns that are kept and heard.
         """
-        return self._evaluate(x, c_noise, label, mixture, Past(keep, source), remembered)
+        return self._evaluate(x, c_noise, label, mixture, Past(keep, source), remembered)[:2]
 
     def _evaluate(
         self, x: Tensor, c_noise: Tensor, label: Tensor, mixture: Tensor, past: Past | None, remembered: Tensor | None
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """What comes out, keys and values, and the last tokens `[B, t, width]`."""
         at = Columns() if remembered is None else Columns(remembered.shape[3], x.shape[3])
         context = mixture.squeeze(1)
-        known = context.abs().amax(dim=1, keepdim=True).sign()  # [B, 1, 64]
+        known = _known(context)
         features = [x.squeeze(1), at.of(context, 2), at.of(known, 2)]
         emb = self.embed(c_noise, label).unsqueeze(1)
         modulation, last_modulation = self.modulation(emb), self.last_modulation(emb)  # each [B, 1, .]
@@ -308,8 +371,12 @@ class ColumnTransformer(nn.Module):
         if past is not None and self.recall is not None:
             kept, stem = past.keep.squeeze(1), past.source.squeeze(1)  # [B or 1, 1, 64], [B, 64, 64]
             clean = kept * known
-            recalled = self.recall(stem, context, kept, known, at) * (1.0 + at.of(clean, 2).neg())
-            features += [at.of(kept + 0.0 * known, 2), recalled]  # for every window of the batch
+            chords = chord_shares(self.harmony(context, known), known) if self.harmony is not None else None
+            recalled, chords_recalled = self.recall(stem, context, kept, known, at, chords)
+            to_make = 1.0 + at.of(clean, 2).neg()
+            features += [at.of(kept + 0.0 * known, 2), recalled * to_make]  # for every window of the batch
+            if chords is not None and chords_recalled is not None:
+                features += [at.of(chords, 2), chords_recalled * to_make]
             bias = bias + at.to_from(clean.transpose(1, 2).unsqueeze(1) * self.later)
             modulation = self._of_column(at.of(kept, 2).transpose(1, 2), modulation, c_noise, label)
         h = self.read(torch.cat(features, dim=1).transpose(1, 2)) + at.of(self.position, 0)
@@ -319,7 +386,7 @@ class ColumnTransformer(nn.Module):
             h, own = block(h, modulations[MODULATIONS * i : MODULATIONS * (i + 1)], biases[i], memories[i])
             fresh.append(own)
         shift, scale = last_modulation.chunk(2, dim=-1)
-        return self.write(modulate(h, shift, 1 + scale)).transpose(1, 2).unsqueeze(1), torch.cat(fresh)
+        return self.write(modulate(h, shift, 1 + scale)).transpose(1, 2).unsqueeze(1), torch.cat(fresh), h
 
     def _distance_biases(self) -> Tensor:
         """`[blocks, 1, heads, 64 to, 64 from]`: a constant once trained."""
@@ -340,6 +407,11 @@ class ColumnTransformer(nn.Module):
     def _memories(self, remembered: Tensor | None) -> Sequence[Tensor | None]:
         """`[2, B, heads, m, 64]` a block."""
         return [None] * len(self.blocks) if remembered is None else remembered.split(2)
+
+
+def _known(context: Tensor) -> Tensor:
+    """1 where a column of the context `[B, 64, 64]` has been heard: `[B, 1, 64]`."""
+    return context.abs().amax(dim=1, keepdim=True).sign()
 
 
 def _column_block(module: nn.Module) -> ColumnBlock:
@@ -368,4 +440,5 @@ def infer_architecture(tensors: Mapping[str, Tensor]) -> dict[str, Any]:
         "label_dim": label_dim,
         "embedding": embedding,
         "past": shape("read.weight")[1] > 2 * LATENT_CHANNELS + 1,
+        "harmony": shape("harmony.name.weight")[1] if "harmony.name.weight" in tensors else 0,
     }

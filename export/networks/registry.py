@@ -22,6 +22,11 @@ def takes_past(network: nn.Module) -> bool:
     return isinstance(network, ColumnTransformer) and network.takes_past
 
 
+def names_chords(network: nn.Module) -> bool:
+    """Whether a network reads the context's chords, and wants to be told in training which they are."""
+    return isinstance(network, ColumnTransformer) and network.harmony is not None
+
+
 def network_from_tensors(tensors: Mapping[str, Tensor]) -> AccompanimentNetwork:
     """The accompaniment network, weights loaded, whose tensors these are (ArchitectureError if no known one's)."""
     kind = ColumnTransformer if is_column_transformer(tensors) else SongUNet

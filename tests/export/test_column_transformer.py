@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from rtap.export.checkpoints import randomise, read_model, write_safetensors
-from rtap.export.networks.column_transformer import RECALLED, Columns, ColumnTransformer, Recall
-from rtap.export.networks.registry import network_from_tensors, takes_past
+from rtap.export.networks.column_transformer import RECALLED, Columns, ColumnTransformer, Recall, chord_shares
+from rtap.export.networks.registry import names_chords, network_from_tensors, takes_past
 from rtap.export.networks.step import StepGraph
 from rtap.export.networks.unet import ArchitectureError
 
@@ -29,8 +29,8 @@ def inputs(batch: int = 2) -> dict[str, torch.Tensor]:
     return {"x": x, "c_noise": torch.linspace(-2, 1, batch), "label": torch.eye(4)[:batch], "mixture": mixture}
 
 
-def network_with_past() -> ColumnTransformer:
-    network = ColumnTransformer(width=128, blocks=2, hidden=192, label_dim=4, embedding=32, past=True)
+def network_with_past(harmony: int = 64) -> ColumnTransformer:
+    network = ColumnTransformer(width=128, blocks=2, hidden=192, label_dim=4, embedding=32, past=True, harmony=harmony)
     randomise(network, 1)
     return network.eval().requires_grad_(False)
 
@@ -54,11 +54,13 @@ def test_its_tensors_say_all_its_widths():
     assert torch.equal(again(**inputs()), network(**inputs()))
 
 
-def test_its_tensors_say_that_it_takes_its_past():
-    network = network_with_past()
+@pytest.mark.parametrize("harmony", [0, 64])
+def test_its_tensors_say_that_it_takes_its_past(harmony):
+    network = network_with_past(harmony)
     again = network_from_tensors(network.state_dict())
     assert takes_past(again)
     assert not takes_past(small_network())
+    assert (names_chords(again), names_chords(small_network())) == (harmony > 0, False)
     assert torch.equal(again(**played()), network(**played()))
 
 
@@ -116,6 +118,26 @@ def test_columns_that_are_kept_and_heard_can_be_evaluated_before_any_other():
     assert (made - network(**given)[..., 40:]).abs().max() < 1e-5
 
 
+def test_chords_are_heard_from_what_was_before_and_not_from_what_comes():
+    network, given = network_with_past(), played()
+    assert network.harmony is not None
+    context, known = given["mixture"].squeeze(1), torch.ones(2, 1, 64)
+    named = network.harmony(context, known)
+    changed = context.clone()
+    changed[..., 40] += 1.0
+    again = network.harmony(changed, known)
+    assert torch.equal(again[..., :40], named[..., :40])
+    assert (again[..., 40:65] - named[..., 40:65]).abs().amax((0, 1)).min() > 0
+    shares = chord_shares(named, (torch.arange(64) < 48).float().reshape(1, 1, 64))
+    assert torch.allclose(shares[:, :12, :48].sum(1), torch.ones(2, 48), atol=1e-5)
+    assert not shares[..., 48:].any()
+
+
+def test_a_reader_of_chords_without_a_past_is_refused():
+    with pytest.raises(ArchitectureError, match="a reader of chords goes with past: set both or neither"):
+        ColumnTransformer(harmony=64)
+
+
 def test_the_step_graph_gives_it_what_is_kept_without_noise():
     network, maps = network_with_past(), torch.randn(7, 2, 1, 64, 64, generator=torch.Generator().manual_seed(3))
     x, base, source, noise_in, noise_out, mixture, other = maps
@@ -133,7 +155,7 @@ def recalled(period: int, kept: int, heard: int, of: str) -> tuple[torch.Tensor,
     generator = torch.Generator().manual_seed(period)
     stem, context = torch.randn(2, 1, 64, period, generator=generator).repeat(1, 1, 1, 64 // period + 1)[..., :64]
     there = [(torch.arange(64) < columns).float().reshape(1, 1, 64) for columns in (kept, heard)]
-    answer = Recall()(stem * there[0], context * there[1], *there, Columns())
+    answer, _ = Recall()(stem * there[0], context * there[1], *there, Columns())
     assert answer.shape == (1, RECALLED, 64)
     sharp = answer[:, 128:192] if of == "stem" else answer[:, 192:256]
     return sharp, stem if of == "stem" else context
@@ -157,7 +179,7 @@ def test_nothing_is_recalled_of_what_never_was():
 def test_what_comes_later_is_not_recalled():
     alone, there = torch.zeros(1, 64, 64), torch.ones(1, 1, 64)
     alone[..., 40] = 1.0
-    answer = Recall()(alone, alone, there, there, Columns())[:, :256]
+    answer = Recall()(alone, alone, there, there, Columns())[0][:, :256]
     assert (answer[..., 1:41] == 0).all()  # the first column has none before it
     assert (answer[..., 41:] > 0).all()
 

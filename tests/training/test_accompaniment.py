@@ -16,6 +16,7 @@ from rtap.training.diffusion import (
     DiffusionTask,
     LatentBatches,
     SigmaDistribution,
+    chord_loss,
     column_of,
     denoise,
     draw_new_columns,
@@ -24,6 +25,7 @@ from rtap.training.distill import SIGMA_MIN, DistillationTask, consistency, heun
 from rtap.training.evaluate import euler_sampler, mean_and_error
 from rtap.training.latents import LatentStore
 from rtap.training.loop import Draw
+from rtap.training.stages import grown
 
 CPU = torch.device("cpu")
 
@@ -49,13 +51,16 @@ class Copying(nn.Module):
 def batch_of(count: int) -> Batch:
     maps = torch.randn(count, 1, 64, 64, generator=torch.Generator().manual_seed(0))
     nothing = torch.zeros_like(maps)
-    return Batch(maps, nothing, torch.eye(4)[torch.arange(count) % 4], torch.zeros(count, 1, 1, 64), nothing)
+    label, keep = torch.eye(4)[torch.arange(count) % 4], torch.zeros(count, 1, 1, 64)
+    return Batch(maps, nothing, label, keep, nothing, torch.full((count, 64), -1), torch.zeros(count, 12, 64))
 
 
 def store_of(windows: int) -> LatentStore:
     generator = torch.Generator().manual_seed(0)
     maps = torch.randn(windows, 4, 64, 64, generator=generator).half()
-    return LatentStore(maps, maps.roll(1, 0), torch.zeros(windows, 4, dtype=torch.int64))
+    roots = torch.arange(windows, dtype=torch.int8)[:, None].expand(windows, 64) % 12
+    tones = torch.zeros(windows, 12, 64, dtype=torch.uint8)
+    return LatentStore(maps, maps.roll(1, 0), torch.zeros(windows, 4, dtype=torch.int64), roots, tones)
 
 
 def test_denoising_leaves_clean_input_and_forgets_noise() -> None:
@@ -173,6 +178,50 @@ def test_a_network_with_past_is_given_it_clean_and_judged_by_the_step() -> None:
     data.target[:] += 100 * data.keep
     again, _ = task.loss(network, network, data, Draw.of_step(0, 0, CPU))
     assert float(again.detach()) == pytest.approx(float(loss.detach()), rel=1e-4)
+
+
+def test_chords_are_judged_where_they_are_known() -> None:
+    batch = batch_of(2)
+    batch.root[0, :3] = 7
+    batch.tones[0, [7, 11, 2], :3] = 1
+    named = torch.zeros(2, 24, 64)
+    assert float(chord_loss(named, batch)) == pytest.approx(np.log(12) + np.log(2), rel=1e-5)
+    named[:, 12:] = -20.0
+    named[0, 7, :3] = 20.0
+    named[0, [12 + 7, 12 + 11, 12 + 2], :3] = 20.0
+    assert float(chord_loss(named, batch)) == pytest.approx(0.0, abs=1e-4)
+    named[0, :, 3:] = torch.randn(24, 61)  # nobody knows what is played there
+    assert float(chord_loss(named, batch)) == pytest.approx(0.0, abs=1e-4)
+    assert float(chord_loss(named, batch_of(2))) == 0.0  # recordings, of which nobody wrote the chords down
+
+
+def test_a_network_with_harmony_learns_to_name_chords_while_it_learns_to_play() -> None:
+    torch.manual_seed(0)
+    network = ColumnTransformer(width=64, blocks=1, hidden=64, embedding=32, past=True, harmony=32)
+    task = DiffusionTask(LatentBatches(store_of(6), silence=torch.zeros(64)), 8, SigmaDistribution())
+    optimizer = torch.optim.Adam(network.parameters(), 1e-2)
+    losses = []
+    for step in range(30):
+        data = task.data(np.random.default_rng(step))
+        loss, parts = task.loss(network, network, data, Draw.of_step(0, step, CPU))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append({name: float(part) for name, part in parts.items()})
+    assert set(losses[0]) == {"chord_heard", "chord_named", "loss_above_1"}
+    for name in ("chord_heard", "chord_named"):
+        assert losses[-1][name] < 0.6 * losses[0][name]
+
+
+def test_weights_without_past_or_harmony_go_on_in_a_network_that_has_them() -> None:
+    sizes = {"width": 64, "blocks": 1, "hidden": 64, "embedding": 32}
+    plain = ColumnTransformer(**sizes).eval()
+    batch = batch_of(2)
+    given = (batch.target, torch.zeros(2), batch.label, batch.target.flip(0))
+    for more in ({"past": True}, {"past": True, "harmony": 32}):
+        network = ColumnTransformer(**sizes, **more).eval()
+        network.load_state_dict(grown(plain.state_dict(), network))
+        assert torch.allclose(network(*given, batch.keep, batch.past), plain(*given), atol=1e-5)
 
 
 @pytest.mark.parametrize("sampler", [euler_sampler(3), euler_sampler(40), consistency_sampler(2)])

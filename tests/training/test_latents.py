@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from rtap.training.band.store import StoredSong
 from rtap.training.codec import COLUMN_SAMPLES
@@ -13,6 +14,7 @@ from rtap.training.latents import (
     UNHEARD_MAX,
     WINDOW_SAMPLES,
     LatentStore,
+    chords_of,
     draw_context,
     draw_unheard,
     draw_window,
@@ -30,7 +32,7 @@ def fake_encoder(audio: np.ndarray) -> torch.Tensor:
 def test_contexts_are_silent_after_the_cursor(songs: list[StoredSong]) -> None:
     rng = np.random.default_rng(0)
     for _ in range(10):
-        audio, unheard = draw_window(rng, songs[0])
+        audio, unheard, _ = draw_window(rng, songs[0])
         assert audio.shape == (8, WINDOW_SAMPLES)
         for context, columns in zip(audio[4:], unheard, strict=True):
             assert not context[(COLUMNS - columns) * COLUMN_SAMPLES :].any()
@@ -75,6 +77,33 @@ def test_encoding_fills_a_store_that_resumes(tmp_path: Path, songs: list[StoredS
         for stem in range(4):
             known = columns < 64 - int(again.unheard[window, stem])
             assert not again.contexts[window, stem][:, ~known].any()
+
+
+def test_a_window_knows_the_chord_of_every_column(songs: list[StoredSong]) -> None:
+    song = songs[0]
+    assert song.truth is not None
+    beat = 3
+    start = int(song.truth.beat_s[beat] * 44_100) - COLUMN_SAMPLES // 4  # its first column's middle lies in beat 3
+    roots, tones = chords_of(song, start)
+    chord = song.truth.chord(beat)
+    assert int(roots[0]) == chord.root
+    assert set(tones[:, 0].nonzero()[:, 0].tolist()) == set(chord.pitch_classes)
+    before, _ = chords_of(song, -WINDOW_SAMPLES)
+    assert (before == -1).all()  # nothing is played yet
+    recorded = StoredSong("recording", song.stems, None)
+    roots, tones = chords_of(recorded, start)
+    assert (roots == -1).all()
+    assert not tones.any()
+
+
+def test_latents_of_an_earlier_version_are_refused(tmp_path: Path) -> None:
+    nothing = torch.zeros(1, 4, 64, 64)
+    save_file(
+        {"targets": nothing, "contexts": nothing.clone(), "unheard": torch.zeros(1, 4)},
+        tmp_path / "latents-000.safetensors",
+    )
+    with pytest.raises(ValueError, match="latents of an earlier version; remove them"):
+        LatentStore.open(tmp_path)
 
 
 def test_latents_that_are_not_finite_are_refused(tmp_path: Path, songs: list[StoredSong]) -> None:
