@@ -161,10 +161,14 @@ def of_whole_windows(manifest: Manifest) -> Manifest:
     return replace(manifest, codec=replace(manifest.codec, features=None), memory=None)
 
 
+STEP_INPUTS = ("x", "base", "source", "noise_in", "noise_out", "mixture", "keep", "label", "coef")
+"""Of the step graph, in the order of `Stages.step`."""
+
+
 def graph_contract(stems: int, draws_noise: bool) -> dict[str, GraphSpec]:
     """The inputs and outputs that every bundle's graphs have, whatever is inside them."""
     latent_4d = TensorSpec(("B", 1, LATENT_CHANNELS, COLUMNS))
-    step_inputs = {name: latent_4d for name in ("x", "base", "source", "noise_in", "noise_out", "mixture")}
+    step_inputs = {name: latent_4d for name in STEP_INPUTS[:6]}
     step_inputs["keep"] = TensorSpec((1, 1, 1, COLUMNS))
     step_inputs["label"] = TensorSpec(("B", stems))
     step_inputs["coef"] = TensorSpec((8,))

@@ -23,6 +23,7 @@ from rtap.runtime.bundle import (
     FRAMES_PER_COLUMN,
     LATENT_CHANNELS,
     NOISE_BINS,
+    STEP_INPUTS,
     Bundle,
     read_bundle,
 )
@@ -128,7 +129,7 @@ def floor(task: Task) -> dict[str, Any]:
             total = 0.0
             for module, names, times in (
                 (encoder, ("audio",), 1),
-                (step, STEP_NAMES, len(sampler.calls)),
+                (step, STEP_INPUTS, len(sampler.calls)),
                 (decoder, ("block", "noise"), 1),
             ):
                 with FlopCounterMode(display=False) as counter:
@@ -144,9 +145,6 @@ def floor(task: Task) -> dict[str, Any]:
     }
 
 
-STEP_NAMES = ("x", "base", "source", "noise_in", "noise_out", "mixture", "keep", "label", "coef")
-
-
 def _inputs(plan: WindowPlan, stems: int) -> dict[str, F32]:
     """Unit noise at every input: never zeros, which may run at another speed."""
     random = np.random.default_rng(SEED)
@@ -154,7 +152,7 @@ def _inputs(plan: WindowPlan, stems: int) -> dict[str, F32]:
     def noise(*shape: int) -> F32:
         return random.standard_normal(shape, dtype=np.float32)
 
-    inputs = {name: noise(stems, 1, LATENT_CHANNELS, COLUMNS) for name in STEP_NAMES[:6]}
+    inputs = {name: noise(stems, 1, LATENT_CHANNELS, COLUMNS) for name in STEP_INPUTS[:6]}
     inputs["keep"] = np.ones((1, 1, 1, COLUMNS), np.float32)
     inputs["keep"][..., plan.new_column - plan.window_column :] = 0
     inputs["label"] = np.eye(STEMS, dtype=np.float32)[:stems]

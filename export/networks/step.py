@@ -10,7 +10,6 @@ from torch import Tensor, nn
 from rtap.export.networks.column_transformer import Columns, ColumnTransformer
 from rtap.export.networks.registry import AccompanimentNetwork, takes_past
 
-STEP_INPUTS = ("x", "base", "source", "noise_in", "noise_out", "mixture", "keep", "label", "coef")
 STEP_OUTPUTS = ("x_out", "y_out")
 COEFFICIENTS = ("sigma", "merge", "c_in", "c_noise", "k_base", "k_y", "k_F", "k_noise")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from rtap.runtime.bundle import Bundle, ColumnFeatures, StepMemory
+from rtap.runtime.bundle import STEP_INPUTS, Bundle, ColumnFeatures, StepMemory
 from rtap.runtime.cores import allowed_cores, one_each
 from rtap.runtime.engines.base import F32, EngineError, Parts, StepParts
 
@@ -62,17 +62,7 @@ class OrtStages:
         label: F32,
         coef: F32,
     ) -> tuple[F32, F32]:
-        feeds = {
-            "x": x,
-            "base": base,
-            "source": source,
-            "noise_in": noise_in,
-            "noise_out": noise_out,
-            "mixture": mixture,
-            "keep": keep,
-            "label": label,
-            "coef": coef,
-        }
+        feeds = _step_feeds(x, base, source, noise_in, noise_out, mixture, keep, label, coef)
         x_out, y_out = _run(self._step, ["x_out", "y_out"], feeds)
         return x_out, y_out
 
@@ -117,20 +107,14 @@ class OrtStepParts:
         coef: F32,
         remembered: F32,
     ) -> tuple[F32, F32, F32]:
-        feeds = {
-            "x": x,
-            "base": base,
-            "source": source,
-            "noise_in": noise_in,
-            "noise_out": noise_out,
-            "mixture": mixture,
-            "keep": keep,
-            "label": label,
-            "coef": coef,
-            "remembered": remembered,
-        }
+        feeds = _step_feeds(x, base, source, noise_in, noise_out, mixture, keep, label, coef)
+        feeds["remembered"] = remembered
         x_out, y_out, fresh = _run(self._step, ["x_out", "y_out", "fresh"], feeds)
         return x_out, y_out, fresh
+
+
+def _step_feeds(*arrays: F32) -> dict[str, F32]:
+    return dict(zip(STEP_INPUTS, arrays, strict=True))
 
 
 def _open(path: Path, options: ort.SessionOptions) -> ort.InferenceSession:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rtap.runtime.bundle import Bundle
+from rtap.runtime.bundle import STEP_INPUTS, Bundle
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.engines.cuda_device import CudaDevice
 from rtap.runtime.engines.device import DeviceArray, Operation
@@ -26,7 +26,7 @@ except ImportError as error:
 OUTPUTS = {"encoder": ("latent",), "step": ("x_out", "y_out"), "decoder": ("audio",)}
 INPUTS = {
     "encoder": ("audio",),
-    "step": ("x", "base", "source", "noise_in", "noise_out", "mixture", "keep", "label", "coef"),
+    "step": STEP_INPUTS,
     "decoder": ("latent", "noise"),
 }
 
