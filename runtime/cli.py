@@ -86,7 +86,7 @@ def _version(module: str) -> str:
 )
 @click.option("--client-port", "--clientport", "client_port", type=click.IntRange(1, 65535), default=8000)
 @click.option("--device", default="auto", help="auto, cpu, cuda or cuda:N (the authors' flag); cpu leaves out cards.")
-@click.option("--threads", type=click.IntRange(1), help="Threads of the engine. [default: all cores]")
+@click.option("--threads", type=click.IntRange(1), help="Threads of the engine. [default: one a core, bound to it]")
 @click.option("--seed", type=int, default=0, help="Of the noise; the same seed and input replay bit for bit.")
 @click.option(
     "--cold-start",
