@@ -3,7 +3,7 @@
 Where an engine takes every core, each of its threads has to have one to itself. The scheduler does not see to that: a
 worker that is woken often starts on the core of the thread that wakes it, and the two take turns there while another
 core idles. Half of a window's stages then take twice their time (2 cores of a Zen 4, one column ahead: p50 41 ms, p99
-55; bound 26 and 33).
+55; bound 30 and 40).
 
 Only Linux has such lists; elsewhere nothing is bound.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from rtap.export.networks.column_transformer import PITCH_CLASSES, ColumnTransformer
+from rtap.export.networks.column_transformer import PITCH_CLASSES
 from rtap.export.networks.registry import names_chords, takes_past
 from rtap.training.band.song import STEMS
 from rtap.training.latents import COLUMNS, LatentStore
@@ -163,11 +163,6 @@ def chord_loss(named: Tensor, batch: Batch) -> Tensor:
     return ((of_root + of_tones) * known).sum() / known.sum().clamp_min(1.0)
 
 
-def naming_network(network: nn.Module) -> Callable[..., tuple[Tensor, Tensor, Tensor]]:
-    assert isinstance(network, ColumnTransformer)
-    return network.forward_naming
-
-
 def denoise(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> Tensor:
     """D(x, σ) = c_skip·x + c_out·F, with c_skip = 1/(σ²+1), c_out = σ/sqrt(σ²+1)."""
     s = column_of(sigma)
@@ -193,7 +188,7 @@ class DiffusionTask:
         parts: dict[str, Tensor] = {}
         naming = torch.zeros((), device=sigma.device)
         if names_chords(network):
-            made, heard, named = naming_network(network)(*network_inputs(network, noisy, sigma, batch))
+            made, heard, named = network.forward_naming(*network_inputs(network, noisy, sigma, batch))
             parts = {"chord_heard": chord_loss(heard, batch), "chord_named": chord_loss(named, batch)}
             naming = NAMING_WEIGHT * (parts["chord_heard"] + parts["chord_named"])
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from torch import Tensor, nn
 
@@ -22,7 +23,7 @@ def takes_past(network: nn.Module) -> bool:
     return isinstance(network, ColumnTransformer) and network.takes_past
 
 
-def names_chords(network: nn.Module) -> bool:
+def names_chords(network: nn.Module) -> TypeGuard[ColumnTransformer]:
     """Whether a network reads the context's chords, and wants to be told in training which they are."""
     return isinstance(network, ColumnTransformer) and network.harmony is not None
 
