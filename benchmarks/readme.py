@@ -12,6 +12,7 @@ import click
 
 from rtap.benchmarks.bench import RESULTS, carried
 from rtap.benchmarks.measuring import read_results
+from rtap.runtime.operating_point import counted_columns
 
 BEGIN, END = "<!-- figures: written by rtap.benchmarks.readme -->", "<!-- end of figures -->"
 
@@ -53,8 +54,7 @@ def figures_of(runs: list[dict[str, Any]]) -> str:
         lines.append(f"| {name} | {_with_spread(row)} | {row['p99_ms']:.1f} | {beside} |")
     lines += ["", "| live through UDP, real time | p50, ms | p99 | max | budget | late |", "|---|---|---|---|---|---|"]
     for row in figures["live"]:
-        columns = row["look_ahead_columns"]
-        name = f"r = 1/{round(1 / row['r'])}, look-ahead {columns} column{'s' * (columns > 1)}"
+        name = f"r = 1/{round(1 / row['r'])}, look-ahead {counted_columns(row['look_ahead_columns'])}"
         times = " | ".join(f"{row[key]:.1f}" for key in ("p50_ms", "p99_ms", "max_ms", "budget_ms"))
         lines.append(f"| {name} | {times} | {row['late']} of {row['windows']} |")
     lines += ["", "| engine | listens, s | ready, s | memory, MB | growth, KB a window | window p50, ms |"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from rtap.calibration.choice import PERCENTILE, Margins, Row
 from rtap.runtime.bundle import COLUMNS
-from rtap.runtime.operating_point import COLUMN_MS
+from rtap.runtime.operating_point import COLUMN_MS, counted_columns
 from rtap.runtime.play.plots import BUDGET_COLOUR, INK, QUIET, STYLE
 
 COLOURS = ("#2a8f84", "#2f6f9f", "#8e5ea2", "#e09f3e", "#1d3f5e", "#c8423b")
@@ -66,5 +66,5 @@ def _title(chosen: Row | None) -> str:
     if chosen is None:
         return "No point is playable"
     columns = chosen.look_ahead_columns
-    look_ahead = f"look-ahead {columns} column{'s' * (columns > 1)} ({columns * COLUMN_MS:.0f} ms)"
+    look_ahead = f"look-ahead {counted_columns(columns)} ({columns * COLUMN_MS:.0f} ms)"
     return f"r = {chosen.measured.step_columns}/{COLUMNS}, {look_ahead}"

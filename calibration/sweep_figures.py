@@ -8,6 +8,7 @@ from typing import Any
 
 from rtap.calibration.measures import LOWER_IS_BETTER, OF_THE_SCORE
 from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, SAMPLE_RATE_HZ
+from rtap.runtime.operating_point import counted_columns
 
 COLUMN_MS = 1000 * COLUMN_SAMPLES / SAMPLE_RATE_HZ
 SCORED = "against the score"
@@ -42,7 +43,7 @@ def point_name(r: float, look_ahead_columns: int) -> str:
     step = round(r * COLUMNS)
     name = f"r = 1/{COLUMNS // step}" if COLUMNS % step == 0 else f"r = {step}/{COLUMNS}"
     steps, rest = divmod(look_ahead_columns, step)
-    ahead = f"{look_ahead_columns} column{'s' * (abs(look_ahead_columns) != 1)}" if rest else f"w = {steps}"
+    ahead = counted_columns(look_ahead_columns) if rest else f"w = {steps}"
     return f"{name}, {ahead} ({look_ahead_columns * COLUMN_MS:.0f} ms)"
 
 

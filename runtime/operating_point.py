@@ -73,8 +73,13 @@ class OperatingPoint:
 
     def line(self) -> str:
         columns = self.look_ahead_columns
-        look_ahead = f"look-ahead {columns} column{'s' * (columns > 1)} ({columns * COLUMN_MS:.0f} ms)"
+        look_ahead = f"look-ahead {counted_columns(columns)} ({columns * COLUMN_MS:.0f} ms)"
         return f"r = {self.r:g}, {look_ahead}, measured {self.measured or 'at an unknown time'}"
+
+
+def counted_columns(columns: int) -> str:
+    """`1 column`, `2 columns`, `-1 column`."""
+    return f"{columns} column{'s' * (abs(columns) != 1)}"
 
 
 def bundle_sha256(bundle: Bundle | None) -> str:
