@@ -1,6 +1,6 @@
 """Train a band's codec and accompaniment model: `python -m rtap.training all --config training/configs/cpu.yaml`.
 
-Each stage can be run alone, in the order band, codec, encode, diffusion, distill; `evaluate` measures the result.
+Each stage can be run alone, in the order band, codec, encode, tell, diffusion, distill; `evaluate` measures the result.
 Every stage resumes where it stopped.
 """
 
@@ -91,6 +91,13 @@ def refine(config: Path, out: Path, device: str | None) -> None:
 def encode(config: Path, out: Path, device: str | None) -> None:
     """Encode windows of all songs."""
     STAGES["encode"](Plan.read(config, out, device))
+
+
+@main.command()
+@run_options
+def tell(config: Path, out: Path, device: str | None) -> None:
+    """Teach what the network is told of chords, where the run's YAML has a section for it."""
+    STAGES["tell"](Plan.read(config, out, device))
 
 
 @main.command()

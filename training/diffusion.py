@@ -16,6 +16,8 @@ from rtap.training.band.song import STEMS
 from rtap.training.latents import COLUMNS, LatentStore
 from rtap.training.loop import Draw
 
+DRUMS = STEMS.index("drums")
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -48,11 +50,18 @@ PAST_NOISE_MAX = 0.3
 true stem."""
 
 
+LONG_SHARE = 0.6
+"""Of windows all of which has been heard, those of which much is to be made."""
+
+
 def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
     """How many columns at a window's end are to be made, where the context lacks the last `unheard`: the step's.
 
-    Played ahead, some of those it has not heard are there already. Steps are eighths and quarters most of the time.
+    Played ahead, some of those it has not heard are there already. Steps are eighths and quarters most of the time;
+    of what has all been heard often more, for every column to be made teaches what a chord sounds like.
     """
+    if unheard == 0 and rng.random() < LONG_SHARE:
+        return int(rng.integers(COLUMNS // 8, COLUMNS))
     most = unheard or COLUMNS // 2
     usual = [columns for columns in (8, 16) if columns <= most]
     if usual and rng.random() < 0.75:
@@ -62,6 +71,9 @@ def draw_new_columns(rng: np.random.Generator, unheard: int) -> int:
 
 STRANGER_SHARE = 0.1
 """Performances whose past is another song's: live, its own past may have gone wrong, and it must hear that."""
+SHIFTED_SHARE = 0.3
+"""Performances (not of drums) whose past is the stem's own at another time: its sound is to be taken from there, its
+pitch from the chord. Live, the past's own pitch has often gone wrong, and a network that trusts it never finds back."""
 COLD_SHARE = 0.15
 """Performances that have just begun: live, the first windows have nothing of the stem behind them, and it must play."""
 
@@ -71,6 +83,15 @@ def draw_silent_columns(rng: np.random.Generator, kept: int) -> int:
     if rng.random() >= COLD_SHARE:
         return 0
     return kept if rng.random() < 0.6 else int(rng.integers(kept + 1))
+
+
+def shift_columns(rng: np.random.Generator, kept: np.ndarray, shifted: np.ndarray) -> Tensor:
+    """Which column stands at each of 64, `[B, 64]`: its own, or, where `shifted [B]`, the first `kept [B]` in a circle
+    turned by any number of them. What comes after those is never among them."""
+    column = np.arange(COLUMNS)
+    turn = np.where(shifted, (rng.random(len(kept)) * kept).astype(np.int64), 0)
+    turned = (column - turn[:, None]) % np.maximum(kept, 1)[:, None]
+    return torch.from_numpy(np.where(column < kept[:, None], turned, column))
 
 
 NAMING_WEIGHT = 0.1
@@ -101,7 +122,9 @@ class LatentBatches:
             amount = rng.uniform(0, PAST_NOISE_MAX, (batch, 1, 1, 1)).astype(np.float32)
             other = torch.from_numpy(rng.integers(len(self.store), size=batch))
             strange = torch.from_numpy(rng.random((batch, 1, 1, 1)) < STRANGER_SHARE)
-            past = torch.where(strange, self.store.targets[other, stem][:, None].float(), target)
+            shifted = (rng.random(batch) < SHIFTED_SHARE) & (stem.numpy() != DRUMS)
+            own = target.gather(3, shift_columns(rng, kept, shifted)[:, None, None].expand_as(target))
+            past = torch.where(strange, self.store.targets[other, stem][:, None].float(), own)
             past = past + torch.from_numpy(amount * rng.standard_normal(target.shape, np.float32))
             silent = column < torch.tensor([draw_silent_columns(rng, columns) for columns in kept])[:, None]
             past = torch.where(silent[:, None, None], self.silence[:, None], past)
@@ -153,6 +176,19 @@ def network_inputs(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -
     return scaled, sigma.log() / 4, batch.label, batch.mixture
 
 
+TOLD_SHARE = 0.6
+"""Windows whose heard chords are the song's own and not the reader's. While the reader still errs, what it says is
+worth little, and a network that learns beside it learns not to listen."""
+
+
+def told_chords(batch: Batch, told: Tensor) -> Tensor:
+    """`[B, 1 + CHORD, 64]`: 1 where a chord is told, then the chord. `told [B]`: which windows, as far as they are
+    written down."""
+    written = (told[:, None] & (batch.root >= 0)).float()
+    root = F.one_hot(batch.root.clamp_min(0), PITCH_CLASSES).transpose(1, 2)
+    return torch.cat([written[:, None], root, batch.tones], 1)
+
+
 def chord_loss(named: Tensor, batch: Batch) -> Tensor:
     """How far chords named `[B, CHORD, 64]` are from the song's: cross-entropy of root and tones, over columns whose
     chord is known."""
@@ -167,6 +203,28 @@ def denoise(network: nn.Module, x: Tensor, sigma: Tensor, batch: Batch) -> Tenso
     """D(x, σ) = c_skip·x + c_out·F, with c_skip = 1/(σ²+1), c_out = σ/sqrt(σ²+1)."""
     s = column_of(sigma)
     return x / (s**2 + 1) + s * (s**2 + 1).rsqrt() * evaluate_network(network, x, sigma, batch)
+
+
+class TellingTask:
+    """What a network is told of chords, taught by itself: its reader names the song's, and `Voicing` says what is
+    played on them, on the mean. It costs a fifth of the whole network's step, which then begins with both at hand."""
+
+    def __init__(self, batches: LatentBatches, batch: int) -> None:
+        self.batches, self.batch = batches, batch
+
+    def data(self, rng: np.random.Generator) -> Batch:
+        return self.batches.draw(rng, self.batch)
+
+    def loss(self, network: nn.Module, average: nn.Module, data: Batch, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+        if not names_chords(network):
+            raise ValueError("this network is told no chords: give it `harmony`, or leave the stage out")
+        batch = data.to(draw.generator.device)
+        told = told_chords(batch, draw.uniform(self.batch) < TOLD_SHARE)
+        heard, voiced = network.tell(batch.label, batch.mixture, batch.keep, batch.past, told)
+        parts = {"chord_heard": chord_loss(heard, batch)}
+        if voiced is not None:
+            parts["voiced"] = batch.mean_of_new((voiced.float()[:, None] - batch.target).square()).mean()
+        return torch.stack(list(parts.values())).sum(), {name: part.detach() for name, part in parts.items()}
 
 
 class DiffusionTask:
@@ -188,7 +246,8 @@ class DiffusionTask:
         parts: dict[str, Tensor] = {}
         naming = torch.zeros((), device=sigma.device)
         if names_chords(network):
-            made, heard, named = network.forward_naming(*network_inputs(network, noisy, sigma, batch))
+            told = told_chords(batch, draw.uniform(self.batch) < TOLD_SHARE)
+            made, heard, named = network.forward_naming(*network_inputs(network, noisy, sigma, batch), told=told)
             parts = {"chord_heard": chord_loss(heard, batch), "chord_named": chord_loss(named, batch)}
             naming = NAMING_WEIGHT * (parts["chord_heard"] + parts["chord_named"])
         else:

@@ -4,6 +4,7 @@
     OUT/codec/, codec.safetensors
     OUT/refine/, codec_refined.safetensors (by request only)
     OUT/latents/
+    OUT/tell/, told.safetensors (where the YAML has a section `tell`)
     OUT/diffusion/, diffusion.safetensors
     OUT/distill/, consistency.safetensors
 
@@ -20,17 +21,18 @@ from typing import Any
 import numpy as np
 import torch
 import yaml
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rtap.export.checkpoints import read_codec, read_model, write_safetensors
 from rtap.export.networks.if_codec import IFCodec, IFDecoder, IFEncoder
 from rtap.export.networks.music2latent import Architecture, Music2LatentNetwork
-from rtap.export.networks.registry import NETWORKS, AccompanimentNetwork, takes_past
+from rtap.export.networks.registry import NETWORKS, AccompanimentNetwork, names_chords, takes_past
 from rtap.training.band.song import HELD_OUT_FIRST_SEED, STEMS
 from rtap.training.band.store import import_recordings, open_store, render_band
 from rtap.training.codec import Chunks, IFCodecTask, bake_statistics
-from rtap.training.diffusion import DiffusionTask, LatentBatches, SigmaDistribution
+from rtap.training.diffusion import DiffusionTask, LatentBatches, SigmaDistribution, TellingTask
 from rtap.training.distill import RHO, SIGMA_MAX, SIGMA_MIN, DistillationTask
 from rtap.training.latents import COLUMNS, WINDOW_SAMPLES, LatentStore, encode_store, encoder_function
 from rtap.training.loop import Run, Schedule, choose_autocast, train
@@ -138,13 +140,42 @@ def encode_stage(plan: Plan) -> None:
     print(f"{windows} windows of {len(STEMS)} stems in {plan.out / 'latents'}")
 
 
-def diffusion_stage(plan: Plan) -> None:
+def tell_stage(plan: Plan) -> None:
+    """Where a run asks for it: what the network is told of chords learns alone, before the rest of it."""
+    if "tell" not in plan.config:
+        print("no `tell` section: the network learns all at once")
+        return
+    settings = plan.section("tell")
+    network = fresh_network(plan)
+    if not names_chords(network):
+        raise ValueError("the `tell` section is for networks with `harmony`: remove it, or give the network that")
+    network.requires_grad_(False)
+    for part in (network.harmony, network.voicing):
+        if part is not None:
+            part.requires_grad_(True)
+    schedule = Schedule(**settings["schedule"])
+    task = TellingTask(batches_of(plan, settings, network), int(settings["batch"]))
+    run = Run.start(network, schedule)
+    train(task, run, schedule, plan.out / "tell", seed=plan.seed + 4, autocast=choose_autocast(plan.device))
+    write_weights(plan.out / "told.safetensors", run.average, {"kind": "told"}, run)
+
+
+def fresh_network(plan: Plan) -> AccompanimentNetwork:
+    """The network of a run's `diffusion` section as its training begins: new, or with the weights of an earlier run (a
+    long training in parts whose optimiser state was not worth keeping)."""
     settings = plan.section("diffusion")
     torch.manual_seed(plan.seed)
-    network = network_of(settings["network"]).to(plan.device)
+    network = network_of(settings["network"])
     if "start_from" in settings:
-        # Weights of an earlier run: a long training in parts whose optimiser state was not worth keeping.
         network.load_state_dict(grown(read_model(Path(settings["start_from"])).network.state_dict(), network))
+    return network.to(plan.device)
+
+
+def diffusion_stage(plan: Plan) -> None:
+    settings = plan.section("diffusion")
+    network = fresh_network(plan)
+    if "tell" in plan.config:
+        network.load_state_dict(load_file(plan.out / "told.safetensors"))
     schedule = Schedule(**settings["schedule"])
     sigmas = SigmaDistribution(tuple(tuple(part) for part in settings["sigmas"]))
     task = DiffusionTask(batches_of(plan, settings, network), int(settings["batch"]), sigmas)
@@ -204,14 +235,16 @@ def latent_of_silence(plan: Plan) -> Tensor:
 
 
 def grown(tensors: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
-    """Weights of a network that may be without `past` or `harmony`, for one that has it: what it is then told counts
-    for nothing yet."""
+    """Weights of a network that may be without `past`, `harmony` or `voicing`, for one that has it: what it is then
+    told counts for nothing yet."""
     if not takes_past(network):
         return tensors
     own = network.state_dict()
     missing = own["read.weight"].shape[1] - tensors["read.weight"].shape[1]
     read = F.pad(tensors["read.weight"], (0, max(missing, 0)))
-    reader = {name: own[name] for name in own if name.startswith(("harmony.", "name.")) and name not in tensors}
+    reader = {
+        name: own[name] for name in own if name.startswith(("harmony.", "voicing.", "name.")) and name not in tensors
+    }
     return {**tensors, "read.weight": read, **reader}
 
 
@@ -232,6 +265,7 @@ STAGES = {
     "band": band_stage,
     "codec": codec_stage,
     "encode": encode_stage,
+    "tell": tell_stage,
     "diffusion": diffusion_stage,
     "distill": distill_stage,
 }

@@ -29,8 +29,9 @@ def inputs(batch: int = 2) -> dict[str, torch.Tensor]:
     return {"x": x, "c_noise": torch.linspace(-2, 1, batch), "label": torch.eye(4)[:batch], "mixture": mixture}
 
 
-def network_with_past(harmony: int = 64) -> ColumnTransformer:
-    network = ColumnTransformer(width=128, blocks=2, hidden=192, label_dim=4, embedding=32, past=True, harmony=harmony)
+def network_with_past(harmony: int = 64, voicing: int = 32) -> ColumnTransformer:
+    sizes = {"width": 128, "blocks": 2, "hidden": 192, "label_dim": 4, "embedding": 32}
+    network = ColumnTransformer(**sizes, past=True, harmony=harmony, voicing=voicing)
     randomise(network, 1)
     return network.eval().requires_grad_(False)
 
@@ -54,9 +55,9 @@ def test_its_tensors_say_all_its_widths():
     assert torch.equal(again(**inputs()), network(**inputs()))
 
 
-@pytest.mark.parametrize("harmony", [0, 64])
-def test_its_tensors_say_that_it_takes_its_past(harmony):
-    network = network_with_past(harmony)
+@pytest.mark.parametrize(("harmony", "voicing"), [(0, 0), (64, 0), (64, 32)])
+def test_its_tensors_say_that_it_takes_its_past(harmony, voicing):
+    network = network_with_past(harmony, voicing)
     again = network_from_tensors(network.state_dict())
     assert takes_past(again)
     assert not takes_past(small_network())
@@ -131,6 +132,38 @@ def test_chords_are_heard_from_what_was_before_and_not_from_what_comes():
     shares = chord_shares(named, (torch.arange(64) < 48).float().reshape(1, 1, 64))
     assert torch.allclose(shares[:, :12, :48].sum(1), torch.ones(2, 48), atol=1e-5)
     assert not shares[..., 48:].any()
+
+
+def test_chords_that_are_told_count_for_heard_where_they_are_told():
+    """In training: what is made follows from the song's own chords instead of the reader's."""
+    network, given = network_with_past(), played()
+    as_read, heard, _ = network.forward_naming(**given)
+    assert torch.equal(as_read, network(**given))
+    known = (torch.arange(64) < HEARD).float().reshape(1, 1, 64)
+    own = torch.cat([torch.ones(2, 1, 64), chord_shares(heard, known)], 1)
+    assert torch.allclose(network.forward_naming(**given, told=own)[0], as_read, atol=1e-5)
+    other = own.roll(1, 1)
+    other[:, 0] = torch.tensor([1.0, 0.0])[:, None]
+    made = network.forward_naming(**given, told=other)[0]
+    assert (made[0, ..., 56:] - as_read[0, ..., 56:]).abs().max() > 1e-3
+    assert torch.equal(made[1], as_read[1])
+
+
+def test_what_is_voiced_follows_from_the_chord_the_stem_and_its_sound():
+    network, given = network_with_past(), played()
+    told = {name: given[name] for name in ("label", "mixture", "keep", "source")}
+    _, voiced = network.tell(**told)
+    assert voiced.shape == (2, 64, 64)
+    chord = torch.zeros(2, 25, 64)
+    chord[:, [0, 5]] = 1.0
+    changes = [{"told": chord}, {"label": given["label"].roll(1, 1)}, {"source": 2 * given["source"]}]
+    for change in changes:
+        assert (network.tell(**told | change)[1] - voiced)[..., :HEARD].abs().amax((1, 2)).min() > 1e-3
+
+
+def test_voicing_without_a_reader_of_chords_is_refused():
+    with pytest.raises(ArchitectureError, match="voicing goes with a reader of chords: set `harmony` too"):
+        ColumnTransformer(past=True, voicing=64)
 
 
 def test_a_reader_of_chords_without_a_past_is_refused():
