@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -189,9 +190,12 @@ def evaluate(
     if with_samplers:
         diffusion = read_bundle(diffusion_bundle) if diffusion_bundle else None
         regime = measure.Regime(step_columns=16, look_ahead_columns=-16, hot=True)
-        found, sample_ms = measure.evaluate_samplers(consistency, diffusion, pieces, regime, (0, 1))
-        note = f"{excerpts} excerpts of 12 s, {regime.name}; median sampling ms: {json.dumps(sample_ms)}"
+        found, times = measure.evaluate_samplers(consistency, diffusion, pieces, regime, range(len(STEMS)))
+        print(measure.samplers_table(found, times))
+        sample_ms = {name: asdict(time) for name, time in times.items()}
+        note = f"{excerpts} excerpts of 12 s, {regime.name}; sampling ms: {json.dumps(sample_ms)}"
         measure.save_figures(figures / "samplers.json", found, note)
+        measure.plot_samplers(found, times, figures / "samplers.png")
 
 
 def run_stages(plan: Plan) -> None:

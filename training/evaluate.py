@@ -21,14 +21,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from rich.progress import track
 
 from rtap.export.networks.codec import Codec
 from rtap.runtime.accompanist import Accompanist, ColdStart
-from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, WINDOW_SAMPLES, Bundle
+from rtap.runtime.bundle import COLUMN_SAMPLES, COLUMNS, ENCODER_SAMPLES, WINDOW_SAMPLES, Bundle, SamplerSpec
 from rtap.runtime.engines.base import F32
 from rtap.runtime.engines.ort import OrtStages
 from rtap.runtime.geometry import Geometry, plan_window
-from rtap.runtime.sampling import Call, Sampler, consistency_sampler, karras_schedule
+from rtap.runtime.sampling import Call, Sampler, adpm2_sampler, consistency_sampler, karras_schedule
 from rtap.training.band.render import SAMPLE_RATE_HZ
 from rtap.training.band.song import STEMS, Song, compose
 from rtap.training.band.store import StoredSong
@@ -402,26 +403,93 @@ def evaluate_look_ahead(
     return figures
 
 
-def evaluate_samplers(
-    consistency: Bundle, diffusion: Bundle | None, excerpts: Sequence[Excerpt], regime: Regime, stems: Sequence[int]
-) -> tuple[dict[str, Figures], dict[str, float]]:
-    """1, 2 and 4 consistency steps beside the diffusion model's samplers; figures, and median sampling time in ms."""
-    spec = consistency.manifest.sampler
-    players = {
-        f"consistency, {steps} step{'s' * (steps > 1)}": Player(
-            consistency, consistency_sampler(steps, spec.sigma_min, spec.sigma_max, spec.rho)
-        )
-        for steps in (1, 2, 4)
+PAPERS_SAMPLER = "diffusion, ADPM2, 16 evaluations"
+"""The paper's live setting, 5 points with 2 resamples: what distillation is measured against."""
+
+
+def samplers_to_compare(consistency: SamplerSpec, diffusion: SamplerSpec | None) -> dict[str, tuple[bool, Sampler]]:
+    """By name: whether the diffusion model is sampled (else the distilled one), and how.
+
+    1, 2 and 4 consistency steps and as many as the bundle takes; of the diffusion model the same two steps without
+    distillation, plain Euler with 3 evaluations, the paper's sampler and the model's own.
+    """
+    sigmas = (consistency.sigma_min, consistency.sigma_max, consistency.rho)
+    compared = {
+        f"consistency, {steps} step{'s' * (steps > 1)}": (False, consistency_sampler(steps, *sigmas))
+        for steps in sorted({1, 2, 4, consistency.steps})
     }
     if diffusion is not None:
-        players["undistilled, 2 consistency steps"] = Player(
-            diffusion, consistency_sampler(2, spec.sigma_min, spec.sigma_max, spec.rho)
-        )
-        players["diffusion, Euler, 3 evaluations"] = Player(diffusion, euler_sampler(3))
-        players["diffusion, ADPM2, 16 evaluations"] = Player(diffusion)
-    figures, sample_ms = {}, {}
-    for name, player in players.items():
-        figures[name] = evaluate_regime([player], excerpts, regime, stems)
-        sample_ms[name] = float(np.median(player.sample_ms))
-        print(table({name: figures[name]}).splitlines()[-1], f"{sample_ms[name]:.1f} ms", flush=True)
-    return figures, sample_ms
+        own = diffusion.build()
+        compared |= {
+            "undistilled, 2 consistency steps": (True, consistency_sampler(2, *sigmas)),
+            "diffusion, Euler, 3 evaluations": (True, euler_sampler(3)),
+            f"diffusion, {own.kind.upper()}, {len(own.calls)} evaluations": (True, own),
+            PAPERS_SAMPLER: (True, adpm2_sampler()),
+        }
+    return compared
+
+
+def evaluate_samplers(
+    consistency: Bundle, diffusion: Bundle | None, excerpts: Sequence[Excerpt], regime: Regime, stems: Sequence[int]
+) -> tuple[dict[str, Figures], dict[str, Times]]:
+    """Figures and sampling times of `samplers_to_compare`. Excerpt by excerpt all samplers in turn, so that a busy
+    quarter of an hour falls on all of them alike."""
+    compared = samplers_to_compare(consistency.manifest.sampler, diffusion.manifest.sampler if diffusion else None)
+    players = {
+        name: Player(diffusion if of_diffusion and diffusion else consistency, sampler)
+        for name, (of_diffusion, sampler) in compared.items()
+    }
+    figures: dict[str, Figures] = {name: {STEMS[stem]: [] for stem in stems} for name in players}
+    for index, excerpt in enumerate(track(excerpts, "samplers")):
+        for name, player in players.items():
+            for stem in stems:
+                heard = player.accompany(excerpt, stem, regime, seed=index)
+                figures[name][STEMS[stem]].append(measure_stem(heard, excerpt, stem))
+    return figures, {name: Times.of(player.sample_ms) for name, player in players.items()}
+
+
+@dataclass(frozen=True)
+class Times:
+    """Sampling times of windows, in ms."""
+
+    median: float
+    lower_quartile: float
+    upper_quartile: float
+
+    @classmethod
+    def of(cls, sample_ms: Sequence[float]) -> Times:
+        lower, median, upper = np.quantile(sample_ms, [0.25, 0.5, 0.75])
+        return cls(float(median), float(lower), float(upper))
+
+
+def samplers_table(figures: dict[str, Figures], times: dict[str, Times]) -> str:
+    """Markdown: what each sampler plays, how long it takes, and how many times faster than the paper's that is."""
+    slowest = times.get(PAPERS_SAMPLER)
+    head, rule, *rows = table(figures).splitlines()
+    lines = [f"{head} sampling, ms (quartiles) | times faster |", f"{rule}---|---|"]
+    for row, (name, time) in zip(rows, times.items(), strict=True):
+        faster = f"{slowest.median / time.median:.1f}" if slowest and name != PAPERS_SAMPLER else ""
+        lines.append(f"{row} {time.median:.1f} ({time.lower_quartile:.1f} to {time.upper_quartile:.1f}) | {faster} |")
+    return "\n".join(lines)
+
+
+def plot_samplers(figures: dict[str, Figures], times: dict[str, Times], path: Path) -> None:
+    """Quality over sampling time, a panel a stem."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    stems = list(next(iter(figures.values())))
+    figure, axes = pyplot.subplots(1, len(stems), figsize=(4.2 * len(stems), 4.4), squeeze=False)
+    for axis, stem in zip(axes[0], stems, strict=True):
+        for index, (name, measures) in enumerate(figures.items()):
+            mean, error = mean_and_error(measures[stem])
+            marker = "s" if "diffusion" in name or "undistilled" in name else "o"
+            axis.errorbar(times[name].median, mean, error, color=f"C{index}", marker=marker, capsize=3, label=name)
+        axis.set(title=stem, xscale="log", xlabel="sampling a window, ms", ylim=(0, 1))
+    axes[0, 0].set_ylabel("root (bass), onset F1 (drums), energy on the chord")
+    figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="lower center", ncols=4, fontsize=8)
+    figure.tight_layout(rect=(0, 0.1, 1, 1))
+    figure.savefig(path, dpi=90)
+    pyplot.close(figure)

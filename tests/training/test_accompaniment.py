@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from rtap.export.networks.column_transformer import ColumnTransformer
+from rtap.runtime.bundle import SamplerSpec
 from rtap.runtime.sampling import consistency_sampler, run_sampler
 from rtap.training.diffusion import (
     PAST_NOISE_MAX,
@@ -26,7 +27,14 @@ from rtap.training.diffusion import (
     told_chords,
 )
 from rtap.training.distill import SIGMA_MIN, DistillationTask, consistency, heun_step
-from rtap.training.evaluate import euler_sampler, mean_and_error
+from rtap.training.evaluate import (
+    PAPERS_SAMPLER,
+    Times,
+    euler_sampler,
+    mean_and_error,
+    samplers_table,
+    samplers_to_compare,
+)
 from rtap.training.latents import LatentStore
 from rtap.training.loop import Draw
 from rtap.training.stages import grown
@@ -298,6 +306,30 @@ def test_euler_reaches_unit_variance_on_gaussian_data() -> None:
     made = run_sampler(sampler, silent_step(keep), draws, draws[0], keep)
     # The last step goes straight to the mean, so a little variance is lost.
     assert made.std() == pytest.approx(1.0, abs=0.1)
+
+
+def test_distilled_steps_are_compared_with_the_papers_sampler() -> None:
+    consistency, diffusion = SamplerSpec("consistency", 3), SamplerSpec("adpm2", 4, 1, sigma_max=50.0)
+    compared = samplers_to_compare(consistency, diffusion)
+    assert {name: (of_diffusion, len(sampler.calls)) for name, (of_diffusion, sampler) in compared.items()} == {
+        "consistency, 1 step": (False, 1),
+        "consistency, 2 steps": (False, 2),
+        "consistency, 3 steps": (False, 3),
+        "consistency, 4 steps": (False, 4),
+        "undistilled, 2 consistency steps": (True, 2),
+        "diffusion, Euler, 3 evaluations": (True, 3),
+        "diffusion, ADPM2, 6 evaluations": (True, 6),
+        PAPERS_SAMPLER: (True, 16),
+    }
+    assert all(not of_diffusion for of_diffusion, _ in samplers_to_compare(consistency, None).values())
+    figures = {"consistency, 2 steps": {"bass": [0.5, 0.7]}, PAPERS_SAMPLER: {"bass": [0.5, 0.5]}}
+    times = {"consistency, 2 steps": Times.of([9.0, 10.0, 12.0]), PAPERS_SAMPLER: Times.of([80.0])}
+    assert samplers_table(figures, times).splitlines() == [
+        "| | bass | sampling, ms (quartiles) | times faster |",
+        "|---|---|---|---|",
+        "| consistency, 2 steps | 0.60 ± 0.10 | 10.0 (9.5 to 11.0) | 8.0 |",
+        f"| {PAPERS_SAMPLER} | 0.50 ± 0.00 | 80.0 (80.0 to 80.0) |  |",
+    ]
 
 
 def silent_step(keep: np.ndarray):  # type: ignore[no-untyped-def]
