@@ -27,6 +27,7 @@ from rtap.benchmarks.measuring import Run, append_result, interleaved
 from rtap.benchmarks.stages import (
     NEW_COLUMNS,
     NOISY_COLUMNS,
+    bound_stages,
     moving_windows,
     new_columns_run,
     noisy_columns_run,
@@ -35,8 +36,6 @@ from rtap.benchmarks.stages import (
 from rtap.runtime.accompanist import Accompanist
 from rtap.runtime.bundle import COLUMN_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES, Bundle, BundleError, read_bundle
 from rtap.runtime.cli import default_bundle
-from rtap.runtime.cores import thread_bound
-from rtap.runtime.engines import open_stages
 from rtap.runtime.engines.base import EngineError
 from rtap.runtime.geometry import WindowPlan, plan_window
 from rtap.runtime.session import Settings
@@ -112,22 +111,20 @@ def machine_rates(size: int = 1024) -> dict[str, float]:
 
 def measure_stages(bundle: Bundle, engine: str, rounds: int, rates: dict[str, float]) -> Rows:
     """Each stage at r = 1/8 for 1 and 4 stems, beside its floor."""
-    stages, _ = open_stages(engine, bundle, bound=True)
     labels, noisy = len(bundle.manifest.stems), bundle.manifest.codec.draws_noise
     geometry = Settings(r=0.125, window_samples=WINDOW_SAMPLES).geometry
     plan = plan_window(geometry, cursor=0)
     runs: dict[str, Run] = {}
-    for stems in (1, 4):
-        for name, run in stage_runs(stages, plan, stems, labels, noisy):
-            if name != "encode" or stems == 1:  # the context is encoded once for all stems
-                runs[f"{name}, {stems} stem{'s' * (stems > 1)}"] = run
-    if stages.parts is not None:
-        runs[NEW_COLUMNS] = new_columns_run(stages, geometry)
-    if stages.step_parts is not None:
-        runs[NOISY_COLUMNS] = noisy_columns_run(stages, plan, labels)
-    with thread_bound(stages):
+    with bound_stages(engine, bundle) as stages:
+        for stems in (1, 4):
+            for name, run in stage_runs(stages, plan, stems, labels, noisy):
+                if name != "encode" or stems == 1:  # the context is encoded once for all stems
+                    runs[f"{name}, {stems} stem{'s' * (stems > 1)}"] = run
+        if stages.parts is not None:
+            runs[NEW_COLUMNS] = new_columns_run(stages, geometry)
+        if stages.step_parts is not None:
+            runs[NOISY_COLUMNS] = noisy_columns_run(stages, plan, labels)
         timings = interleaved(runs, rounds)
-    stages.close()
     rows = []
     for name, timing in timings.items():
         if name == NEW_COLUMNS:
@@ -154,15 +151,13 @@ def floor_of(bundle: Bundle, graph: str, operations: int, rates: dict[str, float
 def measure_windows(bundle: Bundle, engine: str, rounds: int) -> Rows:
     """Whole windows of one process, every r with one stem and every number of stems at r = 1/8."""
     shapes = [(columns, 1) for columns in STEP_COLUMNS] + [(8, stems) for stems in STEMS[1:]]
-    stages, _ = open_stages(engine, bundle, bound=True)
-    runs = {f"{c} {s}": _window_run(bundle, stages, c, s) for c, s in shapes}
-    with thread_bound(stages):
+    with bound_stages(engine, bundle) as stages:
+        runs = {f"{c} {s}": _window_run(bundle, stages, c, s) for c, s in shapes}
         timings = interleaved(
             {name: play for name, (play, _) in runs.items()},
             rounds,
             afterwards={name: make_ready for name, (_, make_ready) in runs.items()},
         )
-    stages.close()
     rows = []
     for (columns, stems), timing in zip(shapes, timings.values(), strict=True):
         step_ms = 1000 * columns * COLUMN_SAMPLES / SAMPLE_RATE_HZ

@@ -8,6 +8,7 @@ engine that takes parts of a window, with what it encodes of each window but the
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import math
 import time
@@ -27,6 +28,7 @@ from rtap.runtime.bundle import (
     LATENT_CHANNELS,
     NOISE_BINS,
     WINDOW_SAMPLES,
+    Bundle,
     BundleError,
     read_bundle,
     remembered_shape,
@@ -57,24 +59,33 @@ def main(path: Path | None, engines: tuple[str, ...], r: float, stems: int, thre
         bundle = read_bundle(path or default_bundle())
         calls = len(bundle.manifest.sampler.build().calls)
         for name in engines:
-            stages, _ = open_stages(name, bundle, threads=threads, bound=True)
-            window_ms = 0.0
-            runs = stage_runs(stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
-            if stages.parts is not None:
-                runs.insert(1, (NEW_COLUMNS, new_columns_run(stages, geometry)))
-            if stages.step_parts is not None:
-                runs.insert(-1, (NOISY_COLUMNS, noisy_columns_run(stages, plan, len(bundle.manifest.stems))))
-            for stage, run in runs:
-                with thread_bound(stages):
+            with bound_stages(name, bundle, threads) as stages:
+                window_ms = 0.0
+                runs = stage_runs(stages, plan, stems, len(bundle.manifest.stems), bundle.manifest.codec.draws_noise)
+                if stages.parts is not None:
+                    runs.insert(1, (NEW_COLUMNS, new_columns_run(stages, geometry)))
+                if stages.step_parts is not None:
+                    runs.insert(-1, (NOISY_COLUMNS, noisy_columns_run(stages, plan, len(bundle.manifest.stems))))
+                for stage, run in runs:
                     times_ms = [_time_ms(run) for _ in range(repeat)][1:]
-                window_ms += float(np.median(times_ms)) * times_in_window(stage, stages, calls)
-                row = (np.median(times_ms), min(times_ms), max(times_ms))
-                table.add_row(name, stage, *(f"{ms:.1f}" for ms in row))
-            table.add_row(name, f"window, {calls} steps", f"{window_ms:.1f}", "", "")
-            stages.close()
+                    window_ms += float(np.median(times_ms)) * times_in_window(stage, stages, calls)
+                    row = (np.median(times_ms), min(times_ms), max(times_ms))
+                    table.add_row(name, stage, *(f"{ms:.1f}" for ms in row))
+                table.add_row(name, f"window, {calls} steps", f"{window_ms:.1f}", "", "")
     except (BundleError, EngineError) as error:
         raise click.ClickException(str(error)) from None
     Console().print(table)
+
+
+@contextlib.contextmanager
+def bound_stages(engine: str, bundle: Bundle, threads: int | None = None) -> Iterator[Stages]:
+    """An engine as the server opens it, the calling thread on the core that it leaves; closed and free at the end."""
+    stages, _ = open_stages(engine, bundle, threads=threads, bound=True)
+    try:
+        with thread_bound(stages):
+            yield stages
+    finally:
+        stages.close()
 
 
 def times_in_window(stage: str, stages: Stages, calls: int) -> int:
