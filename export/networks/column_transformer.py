@@ -93,6 +93,13 @@ def chord_shares(named: Tensor, known: Tensor) -> Tensor:
     return torch.cat([root.softmax(1), tones.sigmoid()], 1) * known
 
 
+def held_on(chords: Tensor, known: Tensor) -> Tensor:
+    """Chords `[B, ., 64]` of columns that are known `[B, 1, 64]` (1 up to some column, then 0), and in those after them
+    the last one: a chord lasts a bar, some twenty columns, so a little ahead of what was heard it is the best guess."""
+    last = known + F.pad(known.narrow(2, 1, COLUMNS - 1), (0, 1)).neg()
+    return chords + (chords * last).sum(2, keepdim=True) * (1.0 + known.neg())
+
+
 class Voicing(nn.Module):
     """What a stem would play in a column, on the mean: by the chord, and by what it played where it is recalled from,
     on which chord.
@@ -472,7 +479,7 @@ class ColumnTransformer(nn.Module):
         features = [at.of(kept + 0.0 * known, 2), recalled * to_make]  # for every window of the batch
         if chords is None or chords_recalled is None:
             return Told(features, None, None)
-        here = at.of(chords, 2)
+        here = at.of(held_on(chords, known), 2)
         features += [here, chords_recalled * to_make]
         if self.voicing is None:
             return Told(features, heard, None)

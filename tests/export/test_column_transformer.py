@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from rtap.export.checkpoints import randomise, read_model, write_safetensors
-from rtap.export.networks.column_transformer import RECALLED, Columns, ColumnTransformer, Recall, chord_shares
+from rtap.export.networks.column_transformer import RECALLED, Columns, ColumnTransformer, Recall, chord_shares, held_on
 from rtap.export.networks.registry import names_chords, network_from_tensors, takes_past
 from rtap.export.networks.step import StepGraph
 from rtap.export.networks.unet import ArchitectureError
@@ -147,6 +147,17 @@ def test_chords_that_are_told_count_for_heard_where_they_are_told():
     made = network.forward_naming(**given, told=other)[0]
     assert (made[0, ..., 56:] - as_read[0, ..., 56:]).abs().max() > 1e-3
     assert torch.equal(made[1], as_read[1])
+
+
+def test_beyond_what_was_heard_the_last_chord_holds_on():
+    chords = torch.rand(2, 24, 64, generator=torch.Generator().manual_seed(5))
+    known = torch.ones(2, 1, 64)
+    known[1, :, 40:] = 0.0
+    held = held_on(chords * known, known)
+    assert torch.equal(held[0], chords[0])
+    assert torch.equal(held[1, :, :40], chords[1, :, :40])
+    assert torch.allclose(held[1, :, 40:], chords[1, :, 39:40].expand(-1, 24), atol=1e-6)
+    assert not held_on(chords * 0.0, known * 0.0).any()  # nothing heard yet
 
 
 def test_what_is_voiced_follows_from_the_chord_the_stem_and_its_sound():
