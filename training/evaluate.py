@@ -429,6 +429,20 @@ def samplers_to_compare(consistency: SamplerSpec, diffusion: SamplerSpec | None)
     return compared
 
 
+@dataclass(frozen=True)
+class Times:
+    """Sampling times of windows, in ms."""
+
+    median: float
+    lower_quartile: float
+    upper_quartile: float
+
+    @classmethod
+    def of(cls, sample_ms: Sequence[float]) -> Times:
+        lower, median, upper = np.quantile(sample_ms, [0.25, 0.5, 0.75])
+        return cls(float(median), float(lower), float(upper))
+
+
 def evaluate_samplers(
     consistency: Bundle, diffusion: Bundle | None, excerpts: Sequence[Excerpt], regime: Regime, stems: Sequence[int]
 ) -> tuple[dict[str, Figures], dict[str, Times]]:
@@ -446,20 +460,6 @@ def evaluate_samplers(
                 heard = player.accompany(excerpt, stem, regime, seed=index)
                 figures[name][STEMS[stem]].append(measure_stem(heard, excerpt, stem))
     return figures, {name: Times.of(player.sample_ms) for name, player in players.items()}
-
-
-@dataclass(frozen=True)
-class Times:
-    """Sampling times of windows, in ms."""
-
-    median: float
-    lower_quartile: float
-    upper_quartile: float
-
-    @classmethod
-    def of(cls, sample_ms: Sequence[float]) -> Times:
-        lower, median, upper = np.quantile(sample_ms, [0.25, 0.5, 0.75])
-        return cls(float(median), float(lower), float(upper))
 
 
 def samplers_table(figures: dict[str, Figures], times: dict[str, Times]) -> str:
