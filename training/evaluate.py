@@ -487,7 +487,7 @@ def plot_samplers(figures: dict[str, Figures], times: dict[str, Times], path: Pa
             mean, error = mean_and_error(measures[stem])
             marker = "s" if "diffusion" in name or "undistilled" in name else "o"
             axis.errorbar(times[name].median, mean, error, color=f"C{index}", marker=marker, capsize=3, label=name)
-        axis.set(title=stem, xscale="log", xlabel="sampling a window, ms", ylim=(0, 1))
+        axis.set(title=stem, xlabel="sampling a window, ms", xlim=(0, None), ylim=(0, 1))
     axes[0, 0].set_ylabel("root (bass), onset F1 (drums), energy on the chord")
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="lower center", ncols=4, fontsize=8)
     figure.tight_layout(rect=(0, 0.1, 1, 1))
