@@ -12,8 +12,8 @@ from rtap.calibration.beats import beat_f1, beats_s
 from rtap.calibration.learned import LearnedMeasure, beats_from_logits
 from rtap.calibration.songs import Piece
 from rtap.runtime.bundle import TAIL_SAMPLES
-from rtap.training.band.song import STEMS
-from rtap.training.evaluate import DRUMS, GRID_TOLERANCE_S, measure_stem
+from rtap.training.band.song import DRUMS, STEMS
+from rtap.training.evaluate import GRID_TOLERANCE_S, measure_stem
 from rtap.training.losses import MultiResolutionLoss
 from rtap.training.metrics import onset_f1, onsets_s
 

@@ -12,11 +12,9 @@ from torch.nn import functional as F
 
 from rtap.export.networks.column_transformer import PITCH_CLASSES
 from rtap.export.networks.registry import names_chords, takes_past
-from rtap.training.band.song import STEMS
+from rtap.training.band.song import DRUMS, STEMS
 from rtap.training.latents import COLUMNS, LatentStore
 from rtap.training.loop import Draw
-
-DRUMS = STEMS.index("drums")
 
 
 @dataclass(frozen=True)

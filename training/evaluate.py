@@ -31,7 +31,7 @@ from rtap.runtime.engines.ort import OrtStages
 from rtap.runtime.geometry import Geometry, plan_window
 from rtap.runtime.sampling import Call, Sampler, adpm2_sampler, consistency_sampler, karras_schedule
 from rtap.training.band.render import SAMPLE_RATE_HZ
-from rtap.training.band.song import STEMS, Song, compose
+from rtap.training.band.song import BASS, DRUMS, STEMS, Song, compose
 from rtap.training.band.store import StoredSong
 from rtap.training.codec import TAIL_SAMPLES
 from rtap.training.losses import MultiResolutionLoss
@@ -45,7 +45,6 @@ from rtap.training.metrics import (
     score_pitches,
 )
 
-BASS, DRUMS = STEMS.index("bass"), STEMS.index("drums")
 CODEC_ONSET_TOLERANCE_S = 0.05
 GRID_TOLERANCE_S = 0.07
 FADE_SAMPLES = 1024

@@ -150,7 +150,7 @@ def test_a_step_never_lacks_more_of_its_context_than_was_drawn() -> None:
     drawn = [draw_new_columns(rng, 0) for _ in range(2000)]
     assert (min(drawn), max(drawn)) == (1, 63)
     assert np.mean([columns in (8, 16) for columns in drawn]) == pytest.approx(0.33, abs=0.04)
-    # All heard: often most of a window. Of steps and what else there was before, a quarter of 0.4 was over 16.
+    # Of what has all been heard, often most of a window is to be made.
     assert np.mean([columns > 32 for columns in drawn]) == pytest.approx(0.6 * 31 / 56, abs=0.04)
 
 

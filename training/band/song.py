@@ -17,6 +17,7 @@ from rtap.training.band.theory import LOOPS, METERS, STYLES, Chord, Meter, parse
 
 STEMS = ("bass", "drums", "guitar", "piano")
 """In the order of the one-hot label of the accompaniment model."""
+BASS, DRUMS = STEMS.index("bass"), STEMS.index("drums")
 
 HELD_OUT_FIRST_SEED = 1_000_000
 """Seeds from here on are for measuring and are never trained on."""
